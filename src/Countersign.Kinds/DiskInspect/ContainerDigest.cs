@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Countersign.Kinds.DiskInspect;
+
+/// <summary>SHA-256 of a container file, read once from start to end in constant memory.</summary>
+internal static class ContainerDigest
+{
+    private const int ChunkBytes = 1024 * 1024;
+
+    /// <summary>Returns <c>sha256:</c> and 64 lower-case hex digits.</summary>
+    /// <param name="file">Read from its current position to its end.</param>
+    /// <param name="progress">Told the number of bytes hashed so far, at most once per MiB; null for none.</param>
+    /// <param name="cancellationToken">Observed between chunks.</param>
+    public static async Task<string> ComputeAsync(Stream file, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            long done = 0;
+            int read;
+            while ((read = await file.ReadAsync(chunk.AsMemory(0, ChunkBytes), cancellationToken)) > 0)
+            {
+                hash.AppendData(chunk, 0, read);
+                done += read;
+                progress?.Report(done);
+            }
+
+            return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+}

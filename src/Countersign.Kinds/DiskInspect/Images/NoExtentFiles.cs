@@ -1,0 +1,11 @@
+using Countersign.Kinds.DiskInspect.Bytes;
+
+namespace Countersign.Kinds.DiskInspect.Images;
+
+/// <summary>For images that came as one file, such as uploads: nothing lies beside them.</summary>
+internal sealed class NoExtentFiles : IExtentFiles
+{
+    public static NoExtentFiles Instance { get; } = new();
+
+    public ByteSource? Open(string fileName) => null;
+}

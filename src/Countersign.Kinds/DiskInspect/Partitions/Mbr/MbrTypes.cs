@@ -1,0 +1,50 @@
+namespace Countersign.Kinds.DiskInspect.Partitions.Mbr;
+
+/// <summary>Names of MBR partition types, as operating systems came to use them; no standard assigns these ids.</summary>
+internal static class MbrTypes
+{
+    public static string NameOf(byte type) => type switch
+    {
+        0x01 => "FAT12",
+        0x04 => "FAT16 below 32 MB",
+        0x05 => "Extended",
+        0x06 => "FAT16",
+        0x07 => "NTFS, exFAT or HPFS",
+        0x0B => "FAT32",
+        0x0C => "FAT32 (LBA)",
+        0x0E => "FAT16 (LBA)",
+        0x0F => "Extended (LBA)",
+        0x11 => "Hidden FAT12",
+        0x14 => "Hidden FAT16 below 32 MB",
+        0x16 => "Hidden FAT16",
+        0x17 => "Hidden NTFS, exFAT or HPFS",
+        0x1B => "Hidden FAT32",
+        0x1C => "Hidden FAT32 (LBA)",
+        0x1E => "Hidden FAT16 (LBA)",
+        0x27 => "Windows recovery environment",
+        0x39 => "Plan 9",
+        0x41 => "PowerPC PReP boot",
+        0x42 => "Windows dynamic disk",
+        0x63 => "GNU Hurd or System V",
+        0x82 => "Linux swap",
+        0x83 => "Linux",
+        0x84 => "Hibernation",
+        0x85 => "Linux extended",
+        0x8E => "Linux LVM",
+        0xA5 => "FreeBSD",
+        0xA6 => "OpenBSD",
+        0xA8 => "Darwin UFS",
+        0xA9 => "NetBSD",
+        0xAB => "Darwin boot",
+        0xAF => "HFS or HFS+",
+        0xBE => "Solaris boot",
+        0xBF => "Solaris",
+        0xDA => "Data without file system",
+        0xEE => "GPT protective",
+        0xEF => "EFI system",
+        0xFB => "VMware VMFS",
+        0xFC => "VMware swap",
+        0xFD => "Linux RAID autodetect",
+        _ => "unknown",
+    };
+}
