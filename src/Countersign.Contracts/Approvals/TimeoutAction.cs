@@ -1,0 +1,14 @@
+namespace Countersign.Contracts.Approvals;
+
+/// <summary>What an undecided plan's deadline does. Never approval. On the wire in lower case.</summary>
+public enum TimeoutAction
+{
+    /// <summary>The job ends as <c>timeout</c>. The default.</summary>
+    Fail,
+
+    /// <summary>The job ends as <c>cancelled</c>.</summary>
+    Cancel,
+
+    /// <summary>The next of the escalation chain is asked.</summary>
+    Escalate,
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Events;
+using Countersign.Contracts.Health;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Kinds;
+using Countersign.Contracts.Plans;
+using Countersign.Contracts.Workflow;
+
+namespace Countersign.Contracts;
+
+/// <summary>How every contract type is written: snake_case names and enum values, nulls included.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(SnakeCaseEnumConverterFactory), typeof(Rfc3339Converter)])]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(JobResult))]
+[JsonSerializable(typeof(SubmitJobRequest))]
+[JsonSerializable(typeof(StepList))]
+[JsonSerializable(typeof(LogPage))]
+[JsonSerializable(typeof(InstanceStatus))]
+[JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(IReadOnlyList<PlanStep>))]
+[JsonSerializable(typeof(IReadOnlyList<ContentEntry>))]
+[JsonSerializable(typeof(Analysis))]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(DecisionResponse))]
+[JsonSerializable(typeof(Vote))]
+[JsonSerializable(typeof(JobEvent))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(Capabilities))]
+[JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(JobStart))]
+[JsonSerializable(typeof(JobEnd))]
+[JsonSerializable(typeof(AnalyzeTask))]
+[JsonSerializable(typeof(StageOutcome))]
+[JsonSerializable(typeof(PlanTask))]
+[JsonSerializable(typeof(PlanOutcome))]
+[JsonSerializable(typeof(GateTask))]
+[JsonSerializable(typeof(GateOutcome))]
+[JsonSerializable(typeof(StepTask))]
+[JsonSerializable(typeof(FinishTask))]
+[JsonSerializable(typeof(FailTask))]
+public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Countersign.Contracts.Hashing;
+
+/// <summary>JSON Canonicalization Scheme, RFC 8785: one byte sequence for each JSON value.</summary>
+public static class CanonicalJson
+{
+    /// <summary>The canonical UTF-8 bytes of a value.</summary>
+    /// <exception cref="FormatException">The value is outside I-JSON: a duplicate name, a lone surrogate, or a number no double holds.</exception>
+    public static byte[] Serialize(JsonElement value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Write(value, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The digest of the canonical form.</summary>
+    /// <exception cref="FormatException">The value is outside I-JSON.</exception>
+    public static string DigestOf(JsonElement value) => Digest.Of(Serialize(value));
+
+    private static void Write(JsonElement value, ArrayBufferWriter<byte> output)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                WriteObject(value, output);
+                break;
+            case JsonValueKind.Array:
+                WriteArray(value, output);
+                break;
+            case JsonValueKind.String:
+                CanonicalString.Write(value.GetString()!, output);
+                break;
+            case JsonValueKind.Number:
+                Encoding.ASCII.GetBytes(CanonicalNumber.Format(value.GetDouble()), output);
+                break;
+            case JsonValueKind.True:
+                output.Write("true"u8);
+                break;
+            case JsonValueKind.False:
+                output.Write("false"u8);
+                break;
+            case JsonValueKind.Null:
+                output.Write("null"u8);
+                break;
+            default:
+                throw new FormatException("An undefined value has no canonical form.");
+        }
+    }
+
+    // RFC 8785 section 3.2.3: names sorted by their UTF-16 code units, which is what ordinal comparison does.
+    private static void WriteObject(JsonElement value, ArrayBufferWriter<byte> output)
+    {
+        var properties = value.EnumerateObject().ToArray();
+        Array.Sort(properties, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+
+        output.Write("{"u8);
+        for (var i = 0; i < properties.Length; i++)
+        {
+            if (i > 0)
+            {
+                if (properties[i].Name == properties[i - 1].Name)
+                {
+                    throw new FormatException($"The name '{properties[i].Name}' stands twice in one object.");
+                }
+
+                output.Write(","u8);
+            }
+
+            CanonicalString.Write(properties[i].Name, output);
+            output.Write(":"u8);
+            Write(properties[i].Value, output);
+        }
+
+        output.Write("}"u8);
+    }
+
+    private static void WriteArray(JsonElement value, ArrayBufferWriter<byte> output)
+    {
+        output.Write("["u8);
+        var first = true;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (!first)
+            {
+                output.Write(","u8);
+            }
+
+            first = false;
+            Write(item, output);
+        }
+
+        output.Write("]"u8);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Countersign.Contracts.Plans;
+
+/// <summary>An amount of work. A null part is unknown, not zero.</summary>
+public sealed record Estimate
+{
+    public double? DurationSeconds { get; init; }
+
+    public long? BytesRead { get; init; }
+
+    public long? BytesWritten { get; init; }
+
+    public long? Tokens { get; init; }
+
+    /// <summary>In the currency of the configured prices.</summary>
+    public double? Cost { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Countersign.Contracts.Plans;
+
+/// <summary>An immutable, numbered version of what a job will do.</summary>
+public sealed record Plan
+{
+    /// <summary>1 for the planner's first; each change makes the next.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>See <see cref="Hashing.PlanHash"/>.</summary>
+    public required string Hash { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary><c>planner</c>, or the user who edited.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>The feedback that this version answers.</summary>
+    public string? Feedback { get; init; }
+
+    public required IReadOnlyList<PlanStep> Steps { get; init; }
+
+    public Estimate? Estimate { get; init; }
+
+    /// <summary>See <see cref="Hashing.InputDigest"/>.</summary>
+    public required string InputDigest { get; init; }
+
+    /// <summary>The gravest risk of any step.</summary>
+    public Risk HighestRisk() => Steps.Count == 0 ? Risk.Read : Steps.Max(step => step.Risk);
+}

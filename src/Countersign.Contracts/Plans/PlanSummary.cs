@@ -1,0 +1,7 @@
+namespace Countersign.Contracts.Plans;
+
+/// <summary>A plan version in short.</summary>
+/// <param name="Version">The version's number.</param>
+/// <param name="Hash">The version's hash.</param>
+/// <param name="Steps">How many steps it has.</param>
+public sealed record PlanSummary(int Version, string Hash, int Steps);

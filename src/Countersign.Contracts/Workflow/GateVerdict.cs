@@ -1,0 +1,14 @@
+namespace Countersign.Contracts.Workflow;
+
+/// <summary>What the stored decision says.</summary>
+public enum GateVerdict
+{
+    /// <summary>The plan was approved.</summary>
+    Approved,
+
+    /// <summary>No decision is stored: the wake-up meant nothing. Wait at the gate that comes with the verdict.</summary>
+    Undecided,
+
+    /// <summary>The job has reached a final status; end.</summary>
+    Stopped,
+}

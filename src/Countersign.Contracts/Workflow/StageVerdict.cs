@@ -1,0 +1,14 @@
+namespace Countersign.Contracts.Workflow;
+
+/// <summary>What an orchestration does after an activity.</summary>
+public enum StageVerdict
+{
+    /// <summary>Go on.</summary>
+    Proceed,
+
+    /// <summary>The machine failed; call again after the given wait, with the next attempt number.</summary>
+    Retry,
+
+    /// <summary>The job has reached a final status; end.</summary>
+    Stopped,
+}

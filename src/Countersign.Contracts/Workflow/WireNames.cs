@@ -1,0 +1,19 @@
+namespace Countersign.Contracts.Workflow;
+
+/// <summary>Names that stand in histories and stores; never renamed. A changed meaning gets a new name.</summary>
+public static class WireNames
+{
+    public const string JobOrchestration = "job";
+    public const string Analyze = "analyze";
+    public const string Plan = "plan";
+    public const string ReadDecision = "read_decision";
+    public const string ExecuteStep = "execute_step";
+    public const string Finish = "finish";
+    public const string Fail = "fail";
+
+    /// <summary>The event that wakes the gate of a plan version.</summary>
+    /// <param name="version">The plan version.</param>
+    /// <param name="wait">0 for the gate's first wait; counts wake-ups that meant nothing.</param>
+    public static string DecisionEvent(int version, int wait) =>
+        wait == 0 ? $"decision:v{version}" : $"decision:v{version}:{wait}";
+}

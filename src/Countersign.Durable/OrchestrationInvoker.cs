@@ -1,0 +1,10 @@
+namespace Countersign.Durable;
+
+internal sealed class OrchestrationInvoker<TInput, TResult>(Func<IOrchestration<TInput, TResult>> create) : IOrchestrationInvoker
+{
+    public async Task<string?> RunAsync(IOrchestrationContext context, string? input, DurableSerializer serializer)
+    {
+        var result = await create().RunAsync(context, serializer.Deserialize<TInput>(input)!);
+        return serializer.Serialize(result);
+    }
+}

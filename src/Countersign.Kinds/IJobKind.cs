@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Kinds;
+using Countersign.Contracts.Plans;
+
+namespace Countersign.Kinds;
+
+/// <summary>
+/// One kind of work: it analyses and plans by reading only, and executes exactly the steps it planned. Everything may run
+/// more than once, after a crash with the same arguments, and must then have the same effect.
+/// </summary>
+public interface IJobKind
+{
+    /// <summary>What clients are told about the kind.</summary>
+    KindDescriptor Descriptor { get; }
+
+    /// <summary>Checks an input without touching anything but the input, and notes every problem by field (<c>input.…</c>).</summary>
+    void CheckInput(JsonElement input, FieldErrors errors);
+
+    /// <summary>Looks at what the input names, by reading only.</summary>
+    /// <exception cref="WorkFailedException">The input cannot be worked on; the job fails with the exception's code.</exception>
+    Task<Analysis> AnalyzeAsync(AnalysisContext context, CancellationToken cancellationToken);
+
+    /// <summary>Says step by step what execution will do. Pure: the same context gives the same plan.</summary>
+    /// <exception cref="WorkFailedException">There is nothing that could be planned.</exception>
+    Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken);
+
+    /// <summary>Does one step of the approved plan and returns its result.</summary>
+    /// <exception cref="WorkFailedException">The step failed; a retryable failure is tried again as configured for the kind.</exception>
+    Task<JsonElement> ExecuteAsync(StepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Makes the job's result document of the steps' results. Pure.</summary>
+    JsonElement Summarize(SummaryContext context);
+}

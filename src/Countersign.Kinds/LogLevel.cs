@@ -1,0 +1,9 @@
+namespace Countersign.Kinds;
+
+/// <summary>How grave a line of a job's log is.</summary>
+public enum LogLevel
+{
+    Info,
+    Warning,
+    Error,
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Countersign.Contracts.Plans;
+
+namespace Countersign.Kinds;
+
+/// <summary>What a step of an approved plan is executed with.</summary>
+public sealed record StepContext
+{
+    public required string JobId { get; init; }
+
+    public required JsonElement Input { get; init; }
+
+    public required Analysis Analysis { get; init; }
+
+    /// <summary>The approved plan, verified against its hash.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The step to do.</summary>
+    public required PlanStep Step { get; init; }
+
+    /// <summary>1 for the first run; with job, plan version and step it names this run for idempotence.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Step id to result, for the steps that ran before.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Results { get; init; }
+
+    /// <summary>The only way to the bytes that the input names.</summary>
+    public required IInputFiles Files { get; init; }
+
+    /// <summary>Where progress and log lines go.</summary>
+    public required IJobReporter Reporter { get; init; }
+}

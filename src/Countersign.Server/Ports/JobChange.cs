@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
+
+namespace Countersign.Server.Ports;
+
+/// <summary>Everything that one act changes about a job; stored whole or not at all.</summary>
+public sealed record JobChange
+{
+    /// <summary>The job after the act. Its <see cref="JobRecord.LastSeq"/> is ignored: the store counts.</summary>
+    public required JobRecord Record { get; init; }
+
+    /// <summary>Appended in this order, numbered without a gap.</summary>
+    public IReadOnlyList<EventDraft> Events { get; init; } = [];
+
+    /// <summary>Replaces the analysis.</summary>
+    public Analysis? Analysis { get; init; }
+
+    /// <summary>Adds a plan version; the store refuses to overwrite one.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>Adds the decision on a plan version; the store refuses to overwrite one.</summary>
+    public Decision? Decision { get; init; }
+
+    /// <summary>Adds or replaces the state of one step of one plan version.</summary>
+    public StepState? Step { get; init; }
+
+    /// <summary>Replaces the result document.</summary>
+    public JsonElement? Result { get; init; }
+}

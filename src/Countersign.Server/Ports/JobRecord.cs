@@ -1,0 +1,34 @@
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Workflow;
+
+namespace Countersign.Server.Ports;
+
+/// <summary>A job as the store keeps it: what clients see, and what only the server needs.</summary>
+public sealed record JobRecord
+{
+    public required Job Job { get; init; }
+
+    /// <summary>Digest of the submitted request; a repeat with the same identifier must have the same.</summary>
+    public required string RequestDigest { get; init; }
+
+    /// <summary>How many plan versions the planner may make.</summary>
+    public required int MaxRounds { get; init; }
+
+    /// <summary>The sequence number of the job's newest event; kept by the store.</summary>
+    public long LastSeq { get; init; }
+
+    /// <summary>The gate that the orchestration waits at; null while no plan is held.</summary>
+    public Gate? Gate { get; init; }
+
+    /// <summary>
+    /// A message that the orchestration is still owed. Stored with the change that causes it, sent afterwards, and cleared
+    /// by the activity that acts on it; what a crash left unsent is sent again at the next start.
+    /// </summary>
+    public WakeUp? WakeUp { get; init; }
+
+    /// <summary>The hash of the plan whose steps ran or are running; null before the first.</summary>
+    public string? ExecutedPlanHash { get; init; }
+
+    /// <summary>When the record last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}

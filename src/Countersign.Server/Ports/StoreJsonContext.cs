@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Countersign.Server.Ports;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(JobRecord))]
+internal sealed partial class StoreJsonContext : JsonSerializerContext;

@@ -1,0 +1,14 @@
+namespace Countersign.Server.Ports;
+
+/// <summary>A message that an orchestration is owed. On disk in snake_case.</summary>
+public enum WakeUp
+{
+    /// <summary>The orchestration is to be started.</summary>
+    Start,
+
+    /// <summary>The event of the job's gate is to be raised.</summary>
+    Decision,
+
+    /// <summary>The orchestration is to be ended, because the job is.</summary>
+    Stop,
+}

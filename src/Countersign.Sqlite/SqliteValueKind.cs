@@ -1,0 +1,10 @@
+namespace Countersign.Sqlite;
+
+internal enum SqliteValueKind
+{
+    Null,
+    Integer,
+    Real,
+    Text,
+    Blob,
+}
