@@ -1,7 +1,7 @@
 namespace Countersign.Kinds.DiskInspect.Bytes;
 
 /// <summary>Random access to the bytes of one file, read only.</summary>
-internal abstract class ByteSource : IDisposable
+internal abstract class ByteSource
 {
     /// <summary>Length in bytes, as it was when the source was opened.</summary>
     public abstract long Length { get; }
@@ -35,6 +35,4 @@ internal abstract class ByteSource : IDisposable
 
     /// <summary>Reads at least one byte of a range that lies within <see cref="Length"/>; 0 when the file shrank meanwhile.</summary>
     protected abstract int ReadAt(long offset, Span<byte> buffer);
-
-    public abstract void Dispose();
 }

@@ -1,7 +1,8 @@
 namespace Countersign.Kinds.DiskInspect.Images;
 
 /// <summary>An opened disk image: its facts, and its virtual disk read through the image's own mapping.</summary>
-internal abstract class DiskImage(DiskImageFacts facts) : IDisposable
+/// <remarks>Not for concurrent use. The files belong to whoever opened them and stay open as long as the image is read.</remarks>
+internal abstract class DiskImage(DiskImageFacts facts)
 {
     public DiskImageFacts Facts { get; } = facts;
 
@@ -35,6 +36,4 @@ internal abstract class DiskImage(DiskImageFacts facts) : IDisposable
 
     /// <summary>Where the byte at <paramref name="offset"/>, which lies within the disk, and those after it come from.</summary>
     protected abstract MappedRun Map(long offset);
-
-    public abstract void Dispose();
 }

@@ -7,5 +7,5 @@ internal sealed class NoExtentFiles : IExtentFiles
 {
     public static NoExtentFiles Instance { get; } = new();
 
-    public ByteSource? Open(string fileName) => null;
+    public Task<ByteSource?> OpenAsync(string fileName, CancellationToken cancellationToken) => Task.FromResult<ByteSource?>(null);
 }

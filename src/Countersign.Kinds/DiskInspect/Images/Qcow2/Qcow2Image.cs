@@ -76,6 +76,4 @@ internal sealed class Qcow2Image : DiskImage
         if (offset % _header.ClusterSize != 0)
             throw DiskImageException.Corrupt($"{table} {index}", $"offset {offset}", $"a multiple of {_header.ClusterSize}");
     }
-
-    public override void Dispose() => _source.Dispose();
 }

@@ -6,6 +6,4 @@ namespace Countersign.Kinds.DiskInspect.Images.Raw;
 internal sealed class RawImage(ByteSource source) : DiskImage(new RawFacts { VirtualSizeBytes = source.Length })
 {
     protected override MappedRun Map(long offset) => MappedRun.Stored(source, offset, VirtualSize - offset);
-
-    public override void Dispose() => source.Dispose();
 }

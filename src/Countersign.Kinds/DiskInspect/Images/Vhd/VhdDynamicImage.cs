@@ -34,6 +34,4 @@ internal sealed class VhdDynamicImage(ByteSource source, VhdDynamicHeader header
     }
 
     private static bool Present(byte bits, int sector) => (bits >> (7 - sector) & 1) != 0;
-
-    public override void Dispose() => source.Dispose();
 }

@@ -6,6 +6,4 @@ namespace Countersign.Kinds.DiskInspect.Images.Vhd;
 internal sealed class VhdFixedImage(ByteSource source, VhdFacts facts) : DiskImage(facts)
 {
     protected override MappedRun Map(long offset) => MappedRun.Stored(source, offset, VirtualSize - offset);
-
-    public override void Dispose() => source.Dispose();
 }

@@ -74,6 +74,4 @@ internal sealed class VhdxImage : DiskImage
         if (entries * 8 > _region.Length)
             throw DiskImageException.Corrupt("Length of the VHDX block allocation table", _region.Length, $"at least {entries * 8} for a disk of {VirtualSize} bytes");
     }
-
-    public override void Dispose() => _source.Dispose();
 }

@@ -22,6 +22,4 @@ internal sealed class VhdxReplayedSource(ByteSource file, VhdxLog log) : ByteSou
             page.Contents.AsSpan(within, part.Length).CopyTo(part);
         return part.Length;
     }
-
-    public override void Dispose() => file.Dispose();
 }

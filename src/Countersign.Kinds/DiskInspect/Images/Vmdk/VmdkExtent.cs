@@ -1,7 +1,7 @@
 namespace Countersign.Kinds.DiskInspect.Images.Vmdk;
 
 /// <summary>A contiguous part of a VMDK disk that is kept in one way in one file.</summary>
-internal abstract class VmdkExtent : IDisposable
+internal abstract class VmdkExtent
 {
     /// <summary>Bytes of the disk that it covers.</summary>
     public abstract long Size { get; }
@@ -10,6 +10,4 @@ internal abstract class VmdkExtent : IDisposable
 
     /// <summary>Maps an offset from the start of this extent.</summary>
     public abstract MappedRun Map(long offset);
-
-    public abstract void Dispose();
 }

@@ -10,6 +10,4 @@ internal sealed class VmdkFlatExtent(ByteSource source, long start, long size) :
     public override VmdkExtentFacts Facts(string? file) => new("flat", file, size, null, Compressed: false);
 
     public override MappedRun Map(long offset) => MappedRun.Stored(source, start + offset, size - offset);
-
-    public override void Dispose() => source.Dispose();
 }

@@ -28,10 +28,4 @@ internal sealed class VmdkImage : DiskImage
         var within = offset - _starts[index];
         return _extents[index].Map(within).AtMost(_extents[index].Size - within);
     }
-
-    public override void Dispose()
-    {
-        foreach (var extent in _extents)
-            extent.Dispose();
-    }
 }

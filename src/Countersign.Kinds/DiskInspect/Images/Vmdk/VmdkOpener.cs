@@ -2,11 +2,20 @@ using Countersign.Kinds.DiskInspect.Bytes;
 
 namespace Countersign.Kinds.DiskInspect.Images.Vmdk;
 
-/// <summary>Opens VMDK disks that start with a sparse header.</summary>
+/// <summary>Opens VMDK disks, whether they start with a sparse header or with the text of a descriptor.</summary>
 internal static class VmdkOpener
 {
+    public static async Task<VmdkImage> OpenAsync(ByteSource source, IExtentFiles files, CancellationToken cancellationToken)
+    {
+        var magic = new byte[4];
+        _ = source.ReadUpTo(0, magic);
+        return magic.AsSpan().SequenceEqual("KDMV"u8)
+            ? OpenSparse(source)
+            : await VmdkDescriptorOpener.OpenAsync(source, files, cancellationToken);
+    }
+
     /// <summary>monolithicSparse and streamOptimized: data and descriptor in one file.</summary>
-    public static VmdkImage OpenSparse(ByteSource source)
+    private static VmdkImage OpenSparse(ByteSource source)
     {
         var extent = VmdkSparseExtent.Open(source, size: null);
         var descriptor = ReadEmbedded(source, extent.Header);

@@ -54,6 +54,4 @@ internal sealed class VmdkSparseExtent : VmdkExtent
             ? MappedRun.Decoded(_compressed.Read(grain, grainSector * 512L).AsMemory((int)within))
             : MappedRun.Stored(_source, grainSector * 512L + within, Header.GrainBytes - within);
     }
-
-    public override void Dispose() => _source.Dispose();
 }

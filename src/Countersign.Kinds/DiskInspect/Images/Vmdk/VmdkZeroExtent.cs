@@ -8,8 +8,4 @@ internal sealed class VmdkZeroExtent(long size) : VmdkExtent
     public override VmdkExtentFacts Facts(string? file) => new("zero", null, size, null, Compressed: false);
 
     public override MappedRun Map(long offset) => MappedRun.Zeros(size - offset);
-
-    public override void Dispose()
-    {
-    }
 }
