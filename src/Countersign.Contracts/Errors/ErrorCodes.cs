@@ -28,6 +28,8 @@ public static class ErrorCodes
     public const string InputsChanged = "inputs_changed";
     public const string PlanNotApproved = "plan_not_approved";
     public const string UploadTooLarge = "upload_too_large";
+    public const string TimeLimit = "time_limit";
+    public const string PlanInvalid = "plan_invalid";
     public const string InternalError = "internal_error";
     public const string ServiceUnavailable = "service_unavailable";
 }

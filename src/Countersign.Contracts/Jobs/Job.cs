@@ -60,6 +60,9 @@ public sealed record Job
     /// <summary>Why the job did not complete; null while nothing went wrong.</summary>
     public JobError? Error { get; init; }
 
+    /// <summary>Where a client that knows Durable Functions asks after the job.</summary>
+    public string StatusQueryGetUri => Links.Status;
+
     /// <summary>Where the parts of this job can be read.</summary>
     public JobLinks Links => new(JobId);
 }

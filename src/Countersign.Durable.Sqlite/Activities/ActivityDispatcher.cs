@@ -1,0 +1,130 @@
+using Countersign.Durable.Sqlite.History;
+using Countersign.Durable.Sqlite.Replay;
+using Countersign.Durable.Sqlite.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace Countersign.Durable.Sqlite.Activities;
+
+/// <summary>Runs activities on the thread pool, a limited number at a time, first come first served.</summary>
+internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerializer serializer, int maxConcurrent, ILogger logger)
+    : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<ActivityCall> _waiting = [];
+    private readonly Lock _gate = new();
+    private int _running;
+    private bool _closed;
+
+    public void Dispatch(ActivityCall call)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            if (_running == maxConcurrent)
+            {
+                _waiting.Enqueue(call);
+                return;
+            }
+
+            _running++;
+        }
+
+        Start(call);
+    }
+
+    /// <summary>Starts nothing more and waits for what runs: first as it is, then cancelled, each time no longer than the grace.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        Close();
+
+        // Real time, whatever clock the orchestrations live by: a process that is asked to stop has to.
+        await Task.WhenAny(_idle.Task, Task.Delay(grace, TimeProvider.System));
+        await _stopping.CancelAsync();
+        await Task.WhenAny(_idle.Task, Task.Delay(grace, TimeProvider.System));
+    }
+
+    /// <summary>Starts nothing more and waits for nothing.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _waiting.Clear();
+            if (_running == 0)
+            {
+                _idle.TrySetResult();
+            }
+        }
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private void Start(ActivityCall call) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Dispatcher.RunAsync(work.Call), (Dispatcher: this, Call: call), preferLocal: false);
+
+    private async Task RunAsync(ActivityCall call)
+    {
+        if (await AnswerAsync(call) is { } answer)
+        {
+            call.Caller.TryPost(InstanceMessage.Answer(call.Generation, answer));
+        }
+
+        if (TakeNext() is { } next)
+        {
+            Start(next);
+        }
+    }
+
+    private ActivityCall? TakeNext()
+    {
+        lock (_gate)
+        {
+            if (_waiting.TryDequeue(out var next))
+            {
+                return next;
+            }
+
+            _running--;
+            if (_closed && _running == 0)
+            {
+                _idle.TrySetResult();
+            }
+
+            return null;
+        }
+    }
+
+    private async Task<HistoryEvent?> AnswerAsync(ActivityCall call)
+    {
+        var (id, name, taskId) = (call.Caller.Id, call.Scheduled.Name!, call.Scheduled.TaskId);
+        if (!registry.Activities.TryGetValue(name, out var invoker))
+        {
+            return Failed(taskId, new NonRetryableException($"No activity named '{name}' is registered in this host."));
+        }
+
+        try
+        {
+            var result = await invoker.RunAsync(new ActivityContext(id, name), call.Scheduled.Payload, serializer, _stopping.Token);
+            return new HistoryEvent(HistoryEventKind.TaskCompleted) { TaskId = taskId, Payload = result };
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever an activity throws is its result, for the orchestration to judge.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Logs.ActivityFailed(logger, exception, name, id);
+            return Failed(taskId, exception);
+        }
+    }
+
+    private static HistoryEvent Failed(int taskId, Exception exception) =>
+        new(HistoryEventKind.TaskFailed) { TaskId = taskId, Failure = FailureFacts.Of(exception) };
+}

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Countersign.Durable.Sqlite.Activities;
+using Countersign.Durable.Sqlite.History;
+using Countersign.Durable.Sqlite.Storage;
+using Countersign.Durable.Sqlite.Timers;
+using Countersign.Durable.Sqlite.Turns;
+using Countersign.Sqlite;
+
+namespace Countersign.Durable.Sqlite;
+
+/// <summary>
+/// A durable-execution engine in one process over one SQLite file. What a returned task acknowledges is flushed to disk; after
+/// a crash every instance goes on from its history.
+/// </summary>
+public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
+{
+    private readonly SqliteDurableEngineOptions _options;
+    private readonly StateReader _states;
+    private readonly ActivityDispatcher _activities;
+    private readonly TimerQueue _timers;
+    private readonly TurnRunner _turns;
+    private volatile bool _stopped;
+
+    private SqliteDurableEngine(SqliteDurableEngineOptions options, InstanceReader reader)
+    {
+        var logger = options.Loggers.CreateLogger(typeof(SqliteDurableEngine).FullName!);
+        _options = options;
+        _states = new StateReader(options.Database);
+        _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.MaxConcurrentActivities, logger);
+        _timers = new TimerQueue(reader, options.Clock, logger);
+        var planner = new TurnPlanner(reader, options.Registry, options.Serializer, options.Loggers, options.Clock);
+        _turns = new TurnRunner(options.Database, planner, options.MaxIdleInstances, options.Clock, logger)
+        {
+            Activities = _activities,
+            Timers = _timers,
+        };
+    }
+
+    /// <summary>
+    /// Brings the tables up to date and goes on with every instance that has something to do. Waiting instances are not
+    /// touched, so their number does not matter.
+    /// </summary>
+    /// <exception cref="SqliteException">The database cannot be read or written.</exception>
+    /// <exception cref="InvalidOperationException">The database was written by a newer release.</exception>
+    public static async Task<SqliteDurableEngine> StartAsync(SqliteDurableEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
+        await options.Database.WriteAsync(session => SqliteSchema.Apply(session, EngineSchema.Component, EngineSchema.Migrations));
+
+        var reader = new InstanceReader(options.Database);
+        var engine = new SqliteDurableEngine(options, reader);
+        engine.Resume(reader.ReadActive());
+        return engine;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ScheduleAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration, TInput input, string instanceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(orchestration);
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ThrowIfStopped();
+        cancellationToken.ThrowIfCancellationRequested();
+        var json = _options.Serializer.Serialize(input);
+        var at = _options.Clock.GetUtcNow();
+        var started = await _options.Database.WriteAsync(
+            session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, json, at));
+        if (started)
+        {
+            _turns.Instances.Post(instanceId, InstanceMessage.Wake);
+        }
+
+        return started;
+    }
+
+    /// <inheritdoc/>
+    public Task RaiseEventAsync(
+        string instanceId, string eventName, object? payload = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        return RequestAsync(
+            instanceId,
+            new HistoryEvent(HistoryEventKind.EventRaised) { Name = eventName, Payload = _options.Serializer.Serialize(payload) },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task TerminateAsync(string instanceId, string reason, CancellationToken cancellationToken = default) =>
+        RequestAsync(
+            instanceId, new HistoryEvent(HistoryEventKind.ExecutionTerminated) { Payload = JsonText(reason) }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrchestrationState?> GetAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        ThrowIfStopped();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_states.Find(instanceId));
+    }
+
+    /// <inheritdoc/>
+    public async Task<OrchestrationState?> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            // Before reading: whoever becomes final after the read completes the waiter.
+            var waiter = _turns.Completions.Add(instanceId);
+            try
+            {
+                if (await GetAsync(instanceId, cancellationToken) is not { IsFinal: false } state)
+                {
+                    return _states.Find(instanceId);
+                }
+
+                await waiter.Task.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                _turns.Completions.Remove(instanceId, waiter);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Stops: starts nothing more, gives running activities <see cref="SqliteDurableEngineOptions.StopGrace"/> to finish, then
+    /// as long to heed cancellation; those cancelled are called again after the next start. The database stays open.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        _timers.Dispose();
+        await _activities.StopAsync(_options.StopGrace);
+        await _turns.StopAsync(Task.Delay(_options.StopGrace, TimeProvider.System));
+        _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
+        _activities.Dispose();
+    }
+
+    /// <summary>Stops as a crash would: nothing more is written, answered or waited for.</summary>
+    internal void Abandon()
+    {
+        _stopped = true;
+        _turns.Abandon();
+        _timers.Dispose();
+        _activities.Close();
+        _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
+    }
+
+    private static string JsonText(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+
+    private void Resume(IReadOnlyList<string> active)
+    {
+        foreach (var id in active)
+        {
+            _turns.Instances.Post(id, InstanceMessage.Wake);
+        }
+
+        _timers.Start(_turns.Instances.Post);
+    }
+
+    private Task RequestAsync(string instanceId, HistoryEvent request, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ThrowIfStopped();
+        cancellationToken.ThrowIfCancellationRequested();
+        var message = InstanceMessage.Request(request);
+        _turns.Instances.Post(instanceId, message);
+        return message.Acknowledged.WaitAsync(cancellationToken);
+    }
+
+    private void ThrowIfStopped() => ObjectDisposedException.ThrowIf(_stopped, this);
+}

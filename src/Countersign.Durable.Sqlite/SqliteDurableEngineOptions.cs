@@ -1,0 +1,35 @@
+using Countersign.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Countersign.Durable.Sqlite;
+
+/// <summary>What the embedded engine works with.</summary>
+public sealed record SqliteDurableEngineOptions
+{
+    /// <summary>An open database, which may hold other components' tables too and outlives the engine.</summary>
+    public required SqliteDatabase Database { get; init; }
+
+    /// <summary>The orchestrations and activities of this host; complete before the engine starts.</summary>
+    public required DurableRegistry Registry { get; init; }
+
+    /// <summary>For inputs, results and events.</summary>
+    public required DurableSerializer Serializer { get; init; }
+
+    /// <summary>Where instances and timers take the time from. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>How many activities run at the same time; further ones wait. Default 10 for each processor, as on Durable Functions.</summary>
+    public int MaxConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>
+    /// How many waiting instances stay in memory. Default 1,000. Others are a row, and are replayed when something comes for them.
+    /// </summary>
+    public int MaxIdleInstances { get; init; } = 1000;
+
+    /// <summary>
+    /// How long stopping waits for activities to finish, and again for them to heed their cancellation. Default 5 seconds.
+    /// </summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,64 @@
+using Countersign.Durable.Sqlite.History;
+using Countersign.Sqlite;
+
+namespace Countersign.Durable.Sqlite.Storage;
+
+/// <summary>New instances and messages for existing ones; every method runs inside a unit of work.</summary>
+internal static class InstanceWriter
+{
+    /// <summary>Inserts a pending instance; false when the id is taken.</summary>
+    public static bool TryInsert(
+        SqliteSession session, string id, string name, string? input, DateTimeOffset at, ParentLink? parent = null)
+    {
+        var now = StoredTime.FromInstant(at);
+        return session.Execute(
+            """
+            INSERT INTO durable_instances
+                (id, name, generation, status, active, created_at, updated_at, input, parent_id, parent_generation, parent_task)
+            VALUES (?1, ?2, 0, ?3, 1, ?4, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            id,
+            name,
+            (int)RuntimeStatus.Pending,
+            now,
+            input,
+            parent?.InstanceId,
+            parent?.Generation,
+            parent?.TaskId) == 1;
+    }
+
+    /// <summary>Leaves a message for an instance's next turn; an instance that does not exist gets none.</summary>
+    public static void AddToInbox(SqliteSession session, string instanceId, int? generation, HistoryEvent message) =>
+        session.Execute(
+            "INSERT INTO durable_inbox (instance, generation, events) SELECT key, ?2, ?3 FROM durable_instances WHERE id = ?1",
+            instanceId,
+            generation,
+            HistoryWriter.Write([message]));
+
+    /// <summary>Removes a final instance with all that belongs to it; false when it is not final or not there.</summary>
+    public static bool TryPurge(SqliteSession session, string instanceId)
+    {
+        if (FindFinal(session, instanceId) is not { } key)
+        {
+            return false;
+        }
+
+        session.Execute("DELETE FROM durable_history WHERE instance = ?1", key);
+        session.Execute("DELETE FROM durable_timers WHERE instance = ?1", key);
+        session.Execute("DELETE FROM durable_inbox WHERE instance = ?1", key);
+        session.Execute("DELETE FROM durable_instances WHERE key = ?1", key);
+        return true;
+    }
+
+    private static long? FindFinal(SqliteSession session, string instanceId)
+    {
+        using var rows = session.Query(
+            "SELECT key FROM durable_instances WHERE id = ?1 AND status IN (?2, ?3, ?4)",
+            instanceId,
+            (int)RuntimeStatus.Completed,
+            (int)RuntimeStatus.Failed,
+            (int)RuntimeStatus.Terminated);
+        return rows.Read() ? rows.GetInt64(0) : null;
+    }
+}

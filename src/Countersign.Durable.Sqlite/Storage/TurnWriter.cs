@@ -1,0 +1,151 @@
+using Countersign.Durable.Sqlite.History;
+using Countersign.Sqlite;
+
+namespace Countersign.Durable.Sqlite.Storage;
+
+/// <summary>Writes a turn inside a unit of work.</summary>
+internal static class TurnWriter
+{
+    /// <summary>Writes everything and answers which other instances have something to do because of it.</summary>
+    public static IReadOnlyList<string> Write(SqliteSession session, TurnCommit commit)
+    {
+        var woken = new List<string>();
+        foreach (var seq in commit.InboxTaken)
+        {
+            session.Execute("DELETE FROM durable_inbox WHERE seq = ?1", seq);
+        }
+
+        StartChildren(session, commit, woken);
+        if (commit.Completion is { Kind: HistoryEventKind.ContinueAsNew } next)
+        {
+            StartNextExecution(session, commit, next);
+            return woken;
+        }
+
+        AppendHistory(session, commit);
+        UpdateInstance(session, commit);
+        UpdateTimers(session, commit);
+        if (commit.Completion is not null)
+        {
+            AnswerParent(session, commit, woken);
+            TerminateChildren(session, commit, woken);
+        }
+
+        return woken;
+    }
+
+    private static void AppendHistory(SqliteSession session, TurnCommit commit) => session.Execute(
+        "INSERT INTO durable_history (instance, seq, events) VALUES (?1, ?2, ?3)",
+        commit.Instance.Key,
+        commit.FirstSeq,
+        HistoryWriter.Write(commit.Events));
+
+    private static void UpdateInstance(SqliteSession session, TurnCommit commit) => session.Execute(
+        """
+        UPDATE durable_instances
+        SET status = ?2, active = ?3, updated_at = ?4, custom_status = ?5, output = ?6, failure = ?7
+        WHERE key = ?1
+        """,
+        commit.Instance.Key,
+        (int)commit.Status,
+        commit.IsActive,
+        StoredTime.FromInstant(commit.At),
+        commit.CustomStatus,
+        commit.Completion?.Payload,
+        FailureJson.Write(commit.Completion?.Failure));
+
+    private static void UpdateTimers(SqliteSession session, TurnCommit commit)
+    {
+        foreach (var task in commit.TimersRemoved)
+        {
+            session.Execute("DELETE FROM durable_timers WHERE instance = ?1 AND task = ?2", commit.Instance.Key, task);
+        }
+
+        foreach (var timer in commit.TimersAdded)
+        {
+            session.Execute(
+                "INSERT INTO durable_timers (instance, task, due) VALUES (?1, ?2, ?3)",
+                commit.Instance.Key,
+                timer.TaskId,
+                StoredTime.FromInstant(timer.At));
+        }
+    }
+
+    // The history starts empty; what the next execution is told waits in the inbox, before anything newer.
+    private static void StartNextExecution(SqliteSession session, TurnCommit commit, HistoryEvent next)
+    {
+        var key = commit.Instance.Key;
+        session.Execute("DELETE FROM durable_history WHERE instance = ?1", key);
+        session.Execute("DELETE FROM durable_timers WHERE instance = ?1", key);
+        session.Execute(
+            """
+            UPDATE durable_instances
+            SET status = ?2, active = 1, updated_at = ?3, custom_status = ?4, input = ?5, generation = generation + 1
+            WHERE key = ?1
+            """,
+            key,
+            (int)RuntimeStatus.Running,
+            StoredTime.FromInstant(commit.At),
+            commit.CustomStatus,
+            next.Payload);
+        foreach (var carried in commit.CarriedEvents)
+        {
+            InstanceWriter.AddToInbox(session, commit.Instance.Id, null, carried);
+        }
+    }
+
+    private static void StartChildren(SqliteSession session, TurnCommit commit, List<string> woken)
+    {
+        var parent = commit.Instance;
+        foreach (var child in commit.Children)
+        {
+            var link = new ParentLink(parent.Id, parent.Generation, child.TaskId);
+
+            // A finished instance gives way to a new child of the same id, as on Durable Functions; a running one does not.
+            if (TryInsert() || (InstanceWriter.TryPurge(session, child.InstanceId!) && TryInsert()))
+            {
+                woken.Add(child.InstanceId!);
+                continue;
+            }
+
+            var failure = new FailureDetails(
+                typeof(InvalidOperationException).FullName!, $"An instance '{child.InstanceId}' is already running.", Retryable: false);
+            InstanceWriter.AddToInbox(session, parent.Id, parent.Generation, Answer(child.TaskId, null, failure));
+            woken.Add(parent.Id);
+
+            bool TryInsert() => InstanceWriter.TryInsert(session, child.InstanceId!, child.Name!, child.Payload, commit.At, link);
+        }
+    }
+
+    private static void AnswerParent(SqliteSession session, TurnCommit commit, List<string> woken)
+    {
+        if (commit.Instance.Parent is not { } parent)
+        {
+            return;
+        }
+
+        var completion = commit.Completion!;
+        var failure = completion.Status is RuntimeStatus.Terminated
+            ? new FailureDetails("Terminated", $"The instance '{commit.Instance.Id}' was terminated.", Retryable: false)
+            : completion.Failure;
+        InstanceWriter.AddToInbox(session, parent.InstanceId, parent.Generation, Answer(parent.TaskId, completion.Payload, failure));
+        woken.Add(parent.InstanceId);
+    }
+
+    private static void TerminateChildren(SqliteSession session, TurnCommit commit, List<string> woken)
+    {
+        foreach (var child in commit.ChildrenToTerminate)
+        {
+            InstanceWriter.AddToInbox(session, child.InstanceId!, null, new HistoryEvent(HistoryEventKind.ExecutionTerminated)
+            {
+                Payload = commit.Completion!.Payload,
+                Recursive = true,
+            });
+            woken.Add(child.InstanceId!);
+        }
+    }
+
+    private static HistoryEvent Answer(int taskId, string? result, FailureDetails? failure) => failure is null
+        ? new HistoryEvent(HistoryEventKind.SubOrchestrationInstanceCompleted) { TaskId = taskId, Payload = result }
+        : new HistoryEvent(HistoryEventKind.SubOrchestrationInstanceFailed) { TaskId = taskId, Failure = failure };
+}

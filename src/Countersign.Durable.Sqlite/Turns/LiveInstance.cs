@@ -1,0 +1,128 @@
+using Countersign.Durable.Sqlite.Replay;
+using Countersign.Durable.Sqlite.Storage;
+
+namespace Countersign.Durable.Sqlite.Turns;
+
+/// <summary>
+/// An instance in memory: its messages, and its code where that is loaded. Sees to it that an instance has one turn at a time.
+/// </summary>
+internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IThreadPoolWorkItem
+{
+    private readonly Lock _gate = new();
+    private List<InstanceMessage> _mailbox = [];
+    private LivePhase _phase = LivePhase.Idle;
+
+    public string Id { get; } = id;
+
+    /// <summary>The instance as of the last commit; null when not loaded. Touched by turns only, like everything below.</summary>
+    public StoredInstance? Stored { get; private set; }
+
+    public OrchestrationRun? Run { get; private set; }
+
+    /// <summary>How many events the stored history holds.</summary>
+    public long HistoryLength { get; set; }
+
+    /// <summary>The timers that the store holds.</summary>
+    public HashSet<int> StoredTimers { get; } = [];
+
+    /// <summary>Activities that run or whose answers are on their way, and so must not be started again.</summary>
+    public HashSet<int> Dispatched { get; } = [];
+
+    /// <summary>How often in a row its turns could not be written.</summary>
+    public int Setbacks { get; set; }
+
+    /// <summary>Its place among the idle instances, which the directory keeps.</summary>
+    public LinkedListNode<LiveInstance>? IdleNode { get; set; }
+
+    void IThreadPoolWorkItem.Execute() => runTurn(this);
+
+    /// <summary>Queues a message and, unless a turn is under way already, a turn; false when this object has been retired.</summary>
+    public bool TryPost(InstanceMessage message)
+    {
+        lock (_gate)
+        {
+            if (_phase is LivePhase.Retired)
+            {
+                return false;
+            }
+
+            _mailbox.Add(message);
+            if (_phase is LivePhase.Busy)
+            {
+                return true;
+            }
+
+            _phase = LivePhase.Busy;
+        }
+
+        Queue();
+        return true;
+    }
+
+    /// <summary>Takes the messages for the turn that begins.</summary>
+    public List<InstanceMessage> TakeMessages()
+    {
+        lock (_gate)
+        {
+            var taken = _mailbox;
+            _mailbox = [];
+            return taken;
+        }
+    }
+
+    /// <summary>Puts messages of a turn that failed back before newer ones.</summary>
+    public void PutBack(IEnumerable<InstanceMessage> messages)
+    {
+        lock (_gate)
+        {
+            _mailbox.InsertRange(0, messages);
+        }
+    }
+
+    /// <summary>Ends the turn; when messages came meanwhile, queues the next one and answers false.</summary>
+    public bool TryRest()
+    {
+        lock (_gate)
+        {
+            if (_mailbox.Count == 0)
+            {
+                _phase = LivePhase.Idle;
+                return true;
+            }
+        }
+
+        Queue();
+        return false;
+    }
+
+    /// <summary>Queues the next turn of an instance that is kept busy, whether or not messages wait.</summary>
+    public void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    /// <summary>
+    /// Ends this object's use unless a turn or an activity is under way, whose answer would find nobody. The instance is loaded
+    /// anew when needed.
+    /// </summary>
+    public bool TryRetire()
+    {
+        lock (_gate)
+        {
+            if (_phase is not LivePhase.Idle || Dispatched.Count > 0)
+            {
+                return false;
+            }
+
+            _phase = LivePhase.Retired;
+            return true;
+        }
+    }
+
+    public void Load(StoredInstance stored, OrchestrationRun run)
+    {
+        (Stored, Run) = (stored, run);
+        HistoryLength = stored.History.Count;
+        StoredTimers.Clear();
+    }
+
+    /// <summary>Drops the code and its state; the next turn starts from the stored history.</summary>
+    public void Unload() => (Stored, Run) = (null, null);
+}

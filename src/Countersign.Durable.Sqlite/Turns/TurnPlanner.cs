@@ -1,0 +1,142 @@
+using Countersign.Durable.Sqlite.History;
+using Countersign.Durable.Sqlite.Replay;
+using Countersign.Durable.Sqlite.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Countersign.Durable.Sqlite.Turns;
+
+/// <summary>Runs an instance's code over its new messages. Reads the store, writes nothing.</summary>
+internal sealed class TurnPlanner(
+    InstanceReader reader, DurableRegistry registry, DurableSerializer serializer, ILoggerFactory loggers, TimeProvider clock)
+{
+    /// <summary>Advances the instance; null when it does not exist or is final.</summary>
+    public TurnPlan? Plan(LiveInstance live, IReadOnlyList<InstanceMessage> messages)
+    {
+        var isFresh = live.Run is null;
+        if (isFresh && !TryLoad(live))
+        {
+            return null;
+        }
+
+        var readsInbox = isFresh || messages.Contains(InstanceMessage.Wake);
+        var inbox = readsInbox ? reader.ReadInbox(live.Stored!.Key) : [];
+        var (stored, run) = (live.Stored!, live.Run!);
+        var at = Latest(clock.GetUtcNow(), run.CurrentUtc);
+        var events = new List<HistoryEvent>(8) { new(HistoryEventKind.OrchestratorStarted) { At = at } };
+
+        run.BeginTurn(at, isReplaying: false);
+        Feed(run, stored, inbox, messages, events);
+        var decisions = run.EndTurn();
+
+        var activities = isFresh ? [.. run.Pending.Decisions] : decisions;
+        if (events.Count == 1 && decisions.Count == 0 && inbox.Count == 0)
+        {
+            return new TurnPlan(null, Activities(activities));
+        }
+
+        events.AddRange(decisions);
+        return new TurnPlan(Commit(live, at, events, decisions, inbox), Activities(activities));
+    }
+
+    private bool TryLoad(LiveInstance live)
+    {
+        if (reader.Load(live.Id) is not { IsFinal: false } stored)
+        {
+            return false;
+        }
+
+        var identity = new ExecutionIdentity(stored.Id, stored.Name, stored.Generation);
+        var run = new OrchestrationRun(
+            identity, registry.Orchestrations.GetValueOrDefault(stored.Name), serializer, loggers, () => live.TryPost(InstanceMessage.Strayed))
+        {
+            CustomStatus = stored.CustomStatus,
+        };
+        HistoryReplay.Replay(run, stored.History);
+        live.Load(stored, run);
+        live.StoredTimers.UnionWith(
+            run.Pending.Decisions.Where(decision => decision.Kind is HistoryEventKind.TimerCreated).Select(timer => timer.TaskId));
+        return true;
+    }
+
+    private static void Feed(
+        OrchestrationRun run,
+        StoredInstance stored,
+        IReadOnlyList<InboxEntry> inbox,
+        IReadOnlyList<InstanceMessage> messages,
+        List<HistoryEvent> events)
+    {
+        if (!run.IsStarted)
+        {
+            Record(new HistoryEvent(HistoryEventKind.ExecutionStarted) { Name = stored.Name, Payload = stored.Input });
+        }
+
+        foreach (var entry in inbox)
+        {
+            if (IsFor(stored, entry.Generation))
+            {
+                Record(entry.Event);
+            }
+        }
+
+        foreach (var message in messages)
+        {
+            if (ReferenceEquals(message, InstanceMessage.Strayed))
+            {
+                run.FailAsStrayed();
+            }
+            else if (message.Event is { } happened && IsFor(stored, message.Generation))
+            {
+                Record(happened);
+            }
+        }
+
+        void Record(HistoryEvent happened)
+        {
+            if (run.Apply(happened))
+            {
+                events.Add(happened);
+            }
+        }
+    }
+
+    private static TurnCommit Commit(
+        LiveInstance live,
+        DateTimeOffset at,
+        IReadOnlyList<HistoryEvent> events,
+        IReadOnlyList<HistoryEvent> decisions,
+        IReadOnlyList<InboxEntry> inbox)
+    {
+        var run = live.Run!;
+        var isOver = run.Completion is not null;
+        return new TurnCommit
+        {
+            Instance = live.Stored!,
+            FirstSeq = live.HistoryLength,
+            Events = events,
+            At = at,
+            Status = run.Completion?.Status ?? (run.IsSuspended ? RuntimeStatus.Suspended : RuntimeStatus.Running),
+            IsActive = !isOver && run.Pending.OpenActivities > 0,
+            CustomStatus = run.CustomStatus,
+            Completion = run.Completion,
+            CarriedEvents = run.CarriedEvents,
+            TimersAdded = isOver ? [] : [.. decisions.Where(decision => IsOpenTimer(run, decision))],
+            TimersRemoved = [.. live.StoredTimers.Where(task => isOver || !run.Pending.IsOpen(task))],
+            InboxTaken = [.. inbox.Select(entry => entry.Seq)],
+            Children = [.. decisions.Where(IsChild)],
+            ChildrenToTerminate = events.Any(entry => entry.Recursive) ? [.. run.Pending.Decisions.Where(IsChild)] : [],
+        };
+    }
+
+    private static bool IsOpenTimer(OrchestrationRun run, HistoryEvent decision) =>
+        decision.Kind is HistoryEventKind.TimerCreated && run.Pending.IsOpen(decision.TaskId);
+
+    private static bool IsChild(HistoryEvent decision) => decision.Kind is HistoryEventKind.SubOrchestrationInstanceCreated;
+
+    private static bool IsFor(StoredInstance stored, int? generation) => generation is null || generation == stored.Generation;
+
+    private static HistoryEvent[] Activities(IEnumerable<HistoryEvent> decisions) =>
+        [.. decisions.Where(decision => decision.Kind is HistoryEventKind.TaskScheduled)];
+
+    // The clock of the machine may be set back; an instance's time never goes back.
+    private static DateTimeOffset Latest(DateTimeOffset first, DateTimeOffset second) => first > second ? first : second;
+}

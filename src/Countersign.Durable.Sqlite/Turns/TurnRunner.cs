@@ -1,0 +1,205 @@
+using Countersign.Durable.Sqlite.Activities;
+using Countersign.Durable.Sqlite.History;
+using Countersign.Durable.Sqlite.Storage;
+using Countersign.Durable.Sqlite.Timers;
+using Countersign.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Countersign.Durable.Sqlite.Turns;
+
+/// <summary>
+/// Takes an instance through one turn: advance the code, write everything it came to in one unit of work, and only then
+/// start what it asked for and tell those who wait. A turn that cannot be written has not happened.
+/// </summary>
+internal sealed class TurnRunner
+{
+    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);
+    private const int LongestRetryShift = 5;
+
+    private readonly SqliteDatabase _database;
+    private readonly TurnPlanner _planner;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly TurnGate _gate = new();
+
+    public TurnRunner(SqliteDatabase database, TurnPlanner planner, int maxIdle, TimeProvider clock, ILogger logger)
+    {
+        (_database, _planner, _clock, _logger) = (database, planner, clock, logger);
+        Instances = new InstanceDirectory(maxIdle, live => _ = RunAsync(live));
+    }
+
+    public InstanceDirectory Instances { get; }
+
+    public CompletionWaiters Completions { get; } = new();
+
+    public required ActivityDispatcher Activities { get; init; }
+
+    public required TimerQueue Timers { get; init; }
+
+    /// <summary>Lets no further turn begin, and waits for those under way, no longer than the given task.</summary>
+    public Task StopAsync(Task limit) => _gate.CloseAsync(limit);
+
+    /// <summary>Forgets turns under way as if the process had ended.</summary>
+    public void Abandon() => _gate.Abandon();
+
+    private async Task RunAsync(LiveInstance live)
+    {
+        var messages = live.TakeMessages();
+        if (!_gate.TryEnter())
+        {
+            RefuseAsStopped(live, messages);
+            return;
+        }
+
+        try
+        {
+            await RunAsync(live, messages);
+        }
+#pragma warning disable CA1031 // Whatever keeps a turn from being written, the instance returns to its stored state.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            RollBack(live, messages, exception);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private async Task RunAsync(LiveInstance live, List<InstanceMessage> messages)
+    {
+        var plan = _planner.Plan(live, messages);
+        IReadOnlyList<string> woken = [];
+        if (plan?.Commit is { } commit && !_gate.IsAbandoned)
+        {
+            woken = await _database.WriteAsync(session => TurnWriter.Write(session, commit));
+        }
+
+        if (_gate.IsAbandoned)
+        {
+            RefuseAsStopped(live, messages);
+            return;
+        }
+
+        live.Setbacks = 0;
+        TakeEffect(live, plan);
+        foreach (var id in woken)
+        {
+            Instances.Post(id, InstanceMessage.Wake);
+        }
+
+        foreach (var message in messages)
+        {
+            message.Acknowledge();
+        }
+
+        Instances.TurnEnds(live);
+    }
+
+    private void TakeEffect(LiveInstance live, TurnPlan? plan)
+    {
+        if (plan is null)
+        {
+            live.Dispatched.Clear();
+            return;
+        }
+
+        var stored = live.Stored!;
+        live.Dispatched.RemoveWhere(task => !live.Run!.Pending.IsOpen(task));
+        if (plan.Commit?.Completion?.Status is not RuntimeStatus.Terminated)
+        {
+            Dispatch(live, stored, plan.Activities);
+        }
+
+        if (plan.Commit is not { } commit)
+        {
+            return;
+        }
+
+        live.HistoryLength += commit.Events.Count;
+        live.StoredTimers.ExceptWith(commit.TimersRemoved);
+        foreach (var timer in commit.TimersAdded)
+        {
+            live.StoredTimers.Add(timer.TaskId);
+            Timers.Add(new DueTimer(stored.Id, stored.Generation, timer.TaskId), timer.At);
+        }
+
+        if (commit.Completion is not null)
+        {
+            End(live, commit.Completion);
+        }
+    }
+
+    private void Dispatch(LiveInstance live, StoredInstance stored, IReadOnlyList<HistoryEvent> activities)
+    {
+        foreach (var activity in activities)
+        {
+            if (live.Dispatched.Add(activity.TaskId))
+            {
+                Activities.Dispatch(new ActivityCall(live, stored.Generation, activity));
+            }
+        }
+    }
+
+    // Activities that still run finish unheard: their answers name an execution that is over.
+    private void End(LiveInstance live, HistoryEvent completion)
+    {
+        live.Dispatched.Clear();
+        live.Unload();
+        if (completion.Kind is HistoryEventKind.ContinueAsNew)
+        {
+            live.TryPost(InstanceMessage.Wake);
+        }
+        else
+        {
+            Completions.Complete(live.Id);
+        }
+    }
+
+    private void RollBack(LiveInstance live, List<InstanceMessage> messages, Exception exception)
+    {
+        live.Unload();
+        var kept = messages.Where(message => !message.IsAwaited).ToList();
+        RefuseAll(messages, exception);
+        if (_gate.IsAbandoned)
+        {
+            live.TryRest();
+            return;
+        }
+
+        Logs.TurnNotWritten(_logger, exception, live.Id, live.Setbacks + 1);
+        if (kept.Count == 0)
+        {
+            Instances.TurnEnds(live);
+            return;
+        }
+
+        live.PutBack(kept);
+        var delay = FirstRetryDelay * (1 << Math.Min(live.Setbacks++, LongestRetryShift));
+        _ = RetryAfterAsync(live, delay);
+    }
+
+    // The instance stays busy meanwhile, so what comes in waits its turn.
+    private async Task RetryAfterAsync(LiveInstance live, TimeSpan delay)
+    {
+        await Task.Delay(delay, _clock);
+        live.Queue();
+    }
+
+    private static void RefuseAsStopped(LiveInstance live, List<InstanceMessage> messages)
+    {
+        RefuseAll(messages, new ObjectDisposedException(nameof(SqliteDurableEngine)));
+
+        // What is posted later comes back here and is refused too.
+        live.TryRest();
+    }
+
+    private static void RefuseAll(List<InstanceMessage> messages, Exception exception)
+    {
+        foreach (var message in messages)
+        {
+            message.Refuse(exception);
+        }
+    }
+}

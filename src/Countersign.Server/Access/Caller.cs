@@ -1,0 +1,18 @@
+namespace Countersign.Server.Access;
+
+/// <summary>Who makes a request; from the token or the connection, never from the body.</summary>
+/// <param name="User">The user's name, unique within the installation.</param>
+/// <param name="Roles">Any of <c>user</c>, <c>approver</c>, <c>agent</c>, <c>admin</c>.</param>
+public sealed record Caller(string User, IReadOnlyList<string> Roles)
+{
+    /// <summary>The person at the machine, while no authentication is configured and only loopback is served.</summary>
+    public static Caller Local { get; } = new("local", [Access.Roles.Admin]);
+
+    /// <summary>The name that decisions and votes are recorded under.</summary>
+    public string Actor => $"user:{User}";
+
+    public bool IsAdmin => Roles.Contains(Access.Roles.Admin);
+
+    /// <summary>Whether the caller may read a job of this owner.</summary>
+    public bool MayRead(string owner) => IsAdmin || string.Equals(User, owner, StringComparison.Ordinal);
+}

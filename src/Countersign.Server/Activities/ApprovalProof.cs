@@ -1,0 +1,40 @@
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Hashing;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
+using Countersign.Server.Plans;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Activities;
+
+/// <summary>Loads a plan for execution, and refuses any that is not the approved one.</summary>
+internal sealed class ApprovalProof(IPlanStore plans)
+{
+    /// <summary>The plan, after its hash and the decision on it were checked.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="version">The version to execute.</param>
+    /// <param name="hash">The hash that was approved, as the orchestration holds it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="WorkFailedException"><c>plan_not_approved</c>.</exception>
+    public async Task<Plan> LoadAsync(Job job, int version, string hash, CancellationToken cancellationToken)
+    {
+        var plan = await plans.GetAsync(job.JobId, version, cancellationToken);
+        if (plan is null || !PlanHash.Matches(job.JobId, job.Kind, plan) || plan.Hash != hash)
+        {
+            throw Refused("the stored plan does not have the hash that was to be executed.");
+        }
+
+        if (!PlanRules.NeedsDecision(job.Approval.Mode, plan))
+        {
+            return plan;
+        }
+
+        var decision = await plans.GetDecisionAsync(job.JobId, version, cancellationToken);
+        return decision is { Approved: true } && decision.PlanHash == plan.Hash
+            ? plan
+            : throw Refused("no approval of this plan is stored.");
+    }
+
+    private static WorkFailedException Refused(string why) =>
+        new(ErrorCodes.PlanNotApproved, $"The step was not started: {why}");
+}

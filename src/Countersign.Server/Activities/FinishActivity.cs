@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
+using Countersign.Contracts.Workflow;
+using Countersign.Durable;
+using Countersign.Kinds;
+using Countersign.Server.Jobs;
+using Countersign.Server.Kinds;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Activities;
+
+/// <summary>Makes the result document of the steps' results and completes the job. A repeat finds the job final.</summary>
+internal sealed class FinishActivity(
+    IJobStore jobs, IJobDocuments documents, KindCatalogue kinds, JobFailures failures, TimeProvider clock)
+    : IActivity<FinishTask, StageOutcome>
+{
+    private static readonly StageOutcome Stopped = new(StageVerdict.Stopped);
+
+    public async Task<StageOutcome> RunAsync(ActivityContext context, FinishTask input, CancellationToken cancellationToken)
+    {
+        var record = await jobs.GetAsync(input.JobId, cancellationToken);
+        if (record is null || record.Job.Status.IsFinal())
+        {
+            return Stopped;
+        }
+
+        try
+        {
+            var result = await SummarizeAsync(record.Job, input.PlanVersion, cancellationToken);
+            await jobs.UpdateAsync(input.JobId, current => Complete(current, result), CancellationToken.None);
+            return Stopped;
+        }
+        catch (KindException exception)
+        {
+            var failure = failures.Explain(exception, input.JobId);
+            return await failures.SettleAsync(input.JobId, failure, attempt: 1, new JobReporter.Report([], record.Job.Progress));
+        }
+    }
+
+    private async Task<JsonElement> SummarizeAsync(Job job, int planVersion, CancellationToken cancellationToken)
+    {
+        var analysis = await documents.GetAnalysisAsync(job.JobId, cancellationToken)
+            ?? throw new InvalidOperationException($"Job '{job.JobId}' is finished and has no analysis.");
+        var states = await documents.GetStepsAsync(job.JobId, planVersion, cancellationToken);
+        var results = states.Values
+            .Where(state => state.Result is not null)
+            .ToDictionary(state => state.StepId, state => state.Result!.Value, StringComparer.Ordinal);
+        return await KindCalls.RunAsync(() =>
+            Task.FromResult(kinds.Get(job.Kind).Summarize(new SummaryContext(job.Input, analysis, results))));
+    }
+
+    private JobUpdate<bool> Complete(JobRecord record, JsonElement result)
+    {
+        if (record.Job.Status.IsFinal())
+        {
+            return new JobUpdate<bool>(false);
+        }
+
+        var completed = record.AdvanceTo(100).MoveTo(JobStatus.Completed, null, clock.GetUtcNow());
+        var used = new Estimate { DurationSeconds = completed.Job.DurationSeconds };
+        completed = completed with { Job = completed.Job with { Cost = completed.Job.Cost with { Actual = used } } };
+        return new JobUpdate<bool>(true, new JobChange
+        {
+            Record = completed,
+            Events = [new EventDraft(EventTypes.Completion, Results: result)],
+            Result = result,
+        });
+    }
+}

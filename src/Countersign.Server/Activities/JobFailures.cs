@@ -1,0 +1,69 @@
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Workflow;
+using Countersign.Server.Jobs;
+using Countersign.Server.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Countersign.Server.Activities;
+
+/// <summary>What follows from work that failed: another attempt, or the end of the job.</summary>
+internal sealed class JobFailures(IJobStore jobs, ExecutionOptions options, TimeProvider clock, ILogger<JobFailures> logger)
+{
+    /// <summary>Turns whatever a kind threw into a failure that may be shown; what is not expected stays in the log.</summary>
+    public WorkFailedException Explain(Exception exception, string jobId)
+    {
+        if (exception is WorkFailedException expected)
+        {
+            return expected;
+        }
+
+        logger.KindFailed(exception.InnerException ?? exception, jobId);
+        return new WorkFailedException(
+            ErrorCodes.InternalError, "The work failed for a reason that only the server's log tells.", inner: exception);
+    }
+
+    /// <summary>Stores the failure, unless it is to be tried again.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="attempt">Which attempt failed.</param>
+    /// <param name="report">What the work reported before.</param>
+    /// <param name="step">The step's state before the failure; null in analysis and planning.</param>
+    public async Task<StageOutcome> SettleAsync(
+        string jobId, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step = null)
+    {
+        var outcome = await jobs.UpdateAsync(
+            jobId, record => Decide(record, failure, attempt, report, step), CancellationToken.None);
+        return outcome ?? new StageOutcome(StageVerdict.Stopped);
+    }
+
+    private JobUpdate<StageOutcome> Decide(
+        JobRecord record, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step)
+    {
+        if (record.Job.Status.IsFinal())
+        {
+            return new JobUpdate<StageOutcome>(new StageOutcome(StageVerdict.Stopped));
+        }
+
+        var now = clock.GetUtcNow();
+        var error = new JobError(failure.Code, failure.Message, step?.Step.Id, failure.Details);
+        var (reported, events) = report.ApplyTo(record with { UpdatedAt = now });
+
+        var retry = failure.Retryable && attempt <= options.RetriesOf(record.Job.Kind);
+        var wait = retry ? Math.Pow(2, attempt) : 0;
+        var change = new JobChange
+        {
+            Record = retry ? reported : reported.FailFor(error, now),
+            Events =
+            [
+                .. events,
+                .. step is null ? [] : new[] { step.ToEvent(error, attempt, wait) },
+                .. retry ? [] : new[] { new EventDraft(EventTypes.Failure, Error: error) },
+            ],
+            Step = step?.ToState(error, now),
+        };
+        return new JobUpdate<StageOutcome>(
+            retry ? new StageOutcome(StageVerdict.Retry, wait) : new StageOutcome(StageVerdict.Stopped), change);
+    }
+}

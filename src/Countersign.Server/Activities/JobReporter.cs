@@ -1,0 +1,91 @@
+using Countersign.Contracts.Events;
+using Countersign.Kinds;
+using Countersign.Server.Events;
+using Countersign.Server.Jobs;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Activities;
+
+/// <summary>
+/// Collects what a kind reports until it is stored. Lines that a run before a crash has stored already are not stored
+/// again: while the repeated run says the same, its lines are passed over.
+/// </summary>
+/// <param name="step">The step that runs; null in analysis and planning.</param>
+/// <param name="attempt">Which attempt it is.</param>
+/// <param name="from">The job's progress when this work starts.</param>
+/// <param name="to">The job's progress when this work is done.</param>
+/// <param name="stored">The lines of this step and attempt that are stored already.</param>
+internal sealed class JobReporter(string? step, int attempt, double from, double to, IEnumerable<string> stored) : IJobReporter
+{
+    private const int LongestLine = 8192;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<string> _stored = new(stored);
+    private List<EventDraft> _lines = [];
+    private double _fraction;
+    private int _reported = -1;
+
+    public void Progress(double fraction)
+    {
+        lock (_lock)
+        {
+            _fraction = Math.Clamp(Math.Max(_fraction, fraction), 0, 1);
+        }
+    }
+
+    public void Log(string message, LogLevel level = LogLevel.Info)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var line = message.Length <= LongestLine ? message : message[..LongestLine] + " …";
+        lock (_lock)
+        {
+            if (_stored.TryPeek(out var before) && before == line)
+            {
+                _stored.Dequeue();
+                return;
+            }
+
+            _stored.Clear();
+            _lines.Add(new EventDraft(EventTypes.Log, EventData.Log(step, attempt, level, line)));
+        }
+    }
+
+    /// <summary>Whether there is something to store.</summary>
+    public bool HasNews
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lines.Count > 0 || CurrentPercent() > _reported;
+            }
+        }
+    }
+
+    /// <summary>Takes what has come together since the last call.</summary>
+    public Report Take()
+    {
+        lock (_lock)
+        {
+            var lines = _lines;
+            _lines = [];
+            _reported = CurrentPercent();
+            return new Report(lines, _reported);
+        }
+    }
+
+    private int CurrentPercent() => (int)(from + ((to - from) * _fraction));
+
+    /// <summary>Lines and progress on their way to the store.</summary>
+    public sealed record Report(IReadOnlyList<EventDraft> Lines, int Percent)
+    {
+        /// <summary>Adds the report to a record. Applying it again to a newer record gives the same addition.</summary>
+        public (JobRecord Record, IReadOnlyList<EventDraft> Events) ApplyTo(JobRecord record)
+        {
+            var advanced = record.AdvanceTo(Percent);
+            return advanced.Job.Progress == record.Job.Progress
+                ? (advanced, Lines)
+                : (advanced, [.. Lines, new EventDraft(EventTypes.Progress)]);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
+using Countersign.Server.Events;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Activities;
+
+/// <summary>One attempt at one step, with what was stored before it.</summary>
+internal sealed class StepRun
+{
+    private readonly IReadOnlyDictionary<string, StepState> _states;
+    private readonly TimeProvider _clock;
+
+    public StepRun(
+        Job job, Plan plan, PlanStep step, int attempt, IReadOnlyDictionary<string, StepState> states, TimeProvider clock)
+    {
+        Job = job;
+        Plan = plan;
+        Step = step;
+        Attempt = attempt;
+        _states = states;
+        _clock = clock;
+
+        var index = plan.Steps.TakeWhile(candidate => candidate.Id != step.Id).Count();
+        From = ProgressScale.StepStart(index, plan.Steps.Count);
+        To = ProgressScale.StepStart(index + 1, plan.Steps.Count);
+        State = IsRepeat ? Before! : new StepState
+        {
+            StepId = step.Id,
+            PlanVersion = plan.Version,
+            PlanHash = plan.Hash,
+            Status = StepStatus.Running,
+            Attempt = attempt,
+            StartedAt = clock.GetUtcNow(),
+        };
+    }
+
+    public Job Job { get; }
+
+    public Plan Plan { get; }
+
+    public PlanStep Step { get; }
+
+    public int Attempt { get; }
+
+    /// <summary>The job's progress when the step starts.</summary>
+    public double From { get; }
+
+    /// <summary>The job's progress when the step is done.</summary>
+    public double To { get; }
+
+    /// <summary>The step's state while this attempt runs.</summary>
+    public StepState State { get; }
+
+    /// <summary>Whether an earlier run of the step has completed it.</summary>
+    public bool IsDone => Before?.Status == StepStatus.Completed;
+
+    /// <summary>Whether this very attempt was started before, and a crash cut it off.</summary>
+    public bool IsRepeat => Before is { Status: StepStatus.Running } && Before.Attempt == Attempt;
+
+    /// <summary>Step id to result, of the steps that completed.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Results => _states.Values
+        .Where(state => state is { Status: StepStatus.Completed, Result: not null })
+        .ToDictionary(state => state.StepId, state => state.Result!.Value, StringComparer.Ordinal);
+
+    private StepState? Before => _states.GetValueOrDefault(Step.Id);
+
+    /// <summary>Marks the step as running, once for each attempt; false when the job has ended.</summary>
+    public JobUpdate<bool> Begin(JobRecord record)
+    {
+        if (record.Job.Status.IsFinal())
+        {
+            return new JobUpdate<bool>(false);
+        }
+
+        return IsRepeat
+            ? new JobUpdate<bool>(true)
+            : new JobUpdate<bool>(true, new JobChange
+            {
+                Record = record with { ExecutedPlanHash = Plan.Hash, UpdatedAt = _clock.GetUtcNow() },
+                Events = [new EventDraft(EventTypes.StepStarted, EventData.Step(Step, Attempt))],
+                Step = State,
+            });
+    }
+}

@@ -1,0 +1,109 @@
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Jobs;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Activities;
+
+/// <summary>
+/// Runs a kind's work under its limits while storing what it reports, and stops it when the job is cancelled or the host
+/// stops.
+/// </summary>
+internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan StoreEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs the work to its end.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="reporter">What the work reports to.</param>
+    /// <param name="work">The kind's method.</param>
+    /// <param name="hostStopping">Cancelled when the host stops.</param>
+    /// <exception cref="WorkFailedException">The work failed, or reached the hard limit (code <c>time_limit</c>).</exception>
+    /// <exception cref="JobEndedException">The job reached a final status meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">The host stops.</exception>
+    public async Task<T> RunAsync<T>(
+        string jobId, JobReporter reporter, Func<CancellationToken, Task<T>> work, CancellationToken hostStopping)
+    {
+        using var limit = new CancellationTokenSource(options.HardLimit, clock);
+        using var ended = new CancellationTokenSource();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(hostStopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(hostStopping, limit.Token, ended.Token);
+        var reporting = ReportAsync(jobId, reporter, ended, done.Token);
+        try
+        {
+            // Kinds may compute for long before their first await; the caller's thread is not theirs.
+            return await Task.Run(() => KindCalls.RunAsync(() => work(stop.Token)), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            throw new JobEndedException();
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !hostStopping.IsCancellationRequested)
+        {
+            throw new WorkFailedException(
+                ErrorCodes.TimeLimit, $"The work took longer than {options.HardLimit:c} (Execution:HardLimit) and was stopped.");
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await reporting;
+        }
+    }
+
+    private async Task ReportAsync(string jobId, JobReporter reporter, CancellationTokenSource ended, CancellationToken done)
+    {
+        using var timer = new PeriodicTimer(StoreEvery, clock);
+        var softLimit = clock.GetUtcNow() + options.SoftLimit;
+        var nextLook = clock.GetUtcNow() + LookEvery;
+        var warned = false;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(done))
+            {
+                var now = clock.GetUtcNow();
+                if (now >= softLimit && !warned)
+                {
+                    warned = true;
+                    reporter.Log($"Still running after {options.SoftLimit:c} (Execution:SoftLimit); stopped at {options.HardLimit:c}.", Countersign.Kinds.LogLevel.Warning);
+                }
+
+                if (!reporter.HasNews && now < nextLook)
+                {
+                    continue;
+                }
+
+                nextLook = now + LookEvery;
+                if (!await StoreAsync(jobId, reporter))
+                {
+                    await ended.CancelAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is done; what is left is stored with its result.
+        }
+    }
+
+    /// <summary>Stores what was reported; false when the job has ended.</summary>
+    private Task<bool> StoreAsync(string jobId, JobReporter reporter)
+    {
+        var report = reporter.HasNews ? reporter.Take() : null;
+        return jobs.UpdateAsync(
+            jobId,
+            record =>
+            {
+                if (record.Job.Status.IsFinal() || report is null)
+                {
+                    return new JobUpdate<bool>(!record.Job.Status.IsFinal());
+                }
+
+                var (reported, events) = report.ApplyTo(record);
+                return events.Count == 0
+                    ? new JobUpdate<bool>(true)
+                    : new JobUpdate<bool>(true, new JobChange { Record = reported with { UpdatedAt = clock.GetUtcNow() }, Events = events });
+            },
+            CancellationToken.None);
+    }
+}

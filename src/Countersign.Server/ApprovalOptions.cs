@@ -1,0 +1,8 @@
+namespace Countersign.Server;
+
+/// <summary>How plans are held; section <c>Approval</c>.</summary>
+public sealed class ApprovalOptions
+{
+    /// <summary>How long a plan waits for a decision. Default 5 minutes. A job's own <c>timeout_seconds</c> goes first.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Countersign.Contracts;
+using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Plans;
+using Countersign.Kinds;
+
+namespace Countersign.Server.Events;
+
+/// <summary>What each type of event adds in <c>data</c>.</summary>
+internal static class EventData
+{
+    public static JsonElement Plan(Plan plan) => Of(new JsonObject
+    {
+        ["plan"] = JsonSerializer.SerializeToNode(plan, ContractsJson.Default.Plan),
+    });
+
+    public static JsonElement Gate(Plan plan, ApprovalState approval) => Of(new JsonObject
+    {
+        ["plan_version"] = plan.Version,
+        ["plan_hash"] = plan.Hash,
+        ["risk"] = Http.Wire.Name(plan.HighestRisk()),
+        ["required"] = approval.Required,
+        ["expires_at"] = JsonSerializer.SerializeToNode(approval.ExpiresAt!.Value, ContractsJson.Default.DateTimeOffset),
+    });
+
+    public static JsonElement Vote(Vote vote) => Of(new JsonObject
+    {
+        ["vote"] = JsonSerializer.SerializeToNode(vote, ContractsJson.Default.Vote),
+    });
+
+    public static JsonElement Decision(Decision decision) => Of(new JsonObject
+    {
+        ["decision"] = JsonSerializer.SerializeToNode(decision, ContractsJson.Default.Decision),
+    });
+
+    public static JsonElement Step(PlanStep step, int attempt) => Of(new JsonObject
+    {
+        ["step"] = step.Id,
+        ["title"] = step.Title,
+        ["attempt"] = attempt,
+    });
+
+    public static JsonElement Retry(PlanStep step, int attempt, double retryAfterSeconds) => Of(new JsonObject
+    {
+        ["step"] = step.Id,
+        ["title"] = step.Title,
+        ["attempt"] = attempt,
+        ["retry_after_seconds"] = retryAfterSeconds,
+    });
+
+    public static JsonElement Log(string? step, int attempt, LogLevel level, string message) => Of(new JsonObject
+    {
+        ["step"] = step,
+        ["attempt"] = attempt,
+        ["level"] = Http.Wire.Name(level),
+        ["message"] = message,
+    });
+
+    public static JsonElement Cancelled(string actor) => Of(new JsonObject { ["by"] = actor });
+
+    private static JsonElement Of(JsonObject data) => data.Deserialize(ContractsJson.Default.JsonElement);
+}

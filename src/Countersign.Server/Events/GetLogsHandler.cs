@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Countersign.Contracts;
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
+using Countersign.Server.Http;
+using Countersign.Server.Jobs;
+using Countersign.Server.Ports;
+using Microsoft.AspNetCore.Http;
+
+namespace Countersign.Server.Events;
+
+internal sealed class GetLogsHandler(JobAccess access, IEventLog events) : IEndpointHandler
+{
+    private const int DefaultPageSize = 100;
+    private const int MaxPageSize = 1000;
+
+    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (record, refusal) = await access.FindAsync(request, cancellationToken);
+        if (record is null)
+        {
+            return refusal!;
+        }
+
+        var errors = new FieldErrors();
+        var fields = new QueryFields(request.Http.Query, errors);
+        var after = fields.Integer("after", 0, 0, long.MaxValue);
+        var limit = (int)fields.Integer("limit", DefaultPageSize, 1, MaxPageSize);
+        fields.RefuseOthers();
+        if (!errors.IsEmpty)
+        {
+            return Refusals.Invalid(errors);
+        }
+
+        var entries = await events.ReadAsync(record.Job.JobId, after, limit, EventTypes.Log, cancellationToken);
+        var lines = entries.Select(Line).ToArray();
+        return Answers.Json(new LogPage(lines, lines.Length == 0 ? after : lines[^1].Seq), ContractsJson.Default.LogPage);
+    }
+
+    private static LogLine Line(JobEvent entry)
+    {
+        var data = entry.Data!.Value;
+        var step = data.TryGetProperty("step", out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
+        return new LogLine(
+            entry.Seq, entry.Timestamp, data.GetProperty("level").GetString()!, step, data.GetProperty("message").GetString()!);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Countersign.Server.Http;
+
+/// <summary>Every endpoint of the API. Hosts map all of them; nothing else answers.</summary>
+public static class ApiEndpoints
+{
+    /// <summary>In the order of the document.</summary>
+    public static IReadOnlyList<Endpoint> All { get; } =
+    [
+        .. JobEndpoints.All,
+        .. PlanEndpoints.All,
+        .. EventEndpoints.All,
+        .. ServiceEndpoints.All,
+    ];
+}

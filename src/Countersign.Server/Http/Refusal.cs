@@ -1,0 +1,45 @@
+using Countersign.Contracts;
+using Countersign.Contracts.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Countersign.Server.Http;
+
+/// <summary>An expected error on its way to the client; written as problem details (RFC 9457).</summary>
+public sealed class Refusal(int status, string code, string title, string detail) : IResult
+{
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public string Detail { get; } = detail;
+
+    /// <summary>Field to messages, with status 400.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>Seconds for a <c>Retry-After</c> header; null for none.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        if (RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var problem = new Problem
+        {
+            Type = $"urn:countersign:problem:{Code}",
+            Title = title,
+            Status = Status,
+            Detail = Detail,
+            Code = Code,
+            TraceId = TraceIds.Of(httpContext),
+            Errors = Errors,
+        };
+        return response.WriteAsJsonAsync(
+            problem, ContractsJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+    }
+}

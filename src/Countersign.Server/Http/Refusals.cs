@@ -1,0 +1,113 @@
+using System.Globalization;
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Jobs;
+
+namespace Countersign.Server.Http;
+
+/// <summary>Every expected error of the API, each with its status and stable code.</summary>
+public static class Refusals
+{
+    public static Refusal Invalid(FieldErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        var fields = errors.ToDictionary();
+        var first = fields.First();
+        var more = fields.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {fields.Count - 1} more)") : "";
+        return new Refusal(400, ErrorCodes.InvalidRequest, "The request is not valid", $"{first.Key}: {first.Value[0]}{more}")
+        {
+            Errors = fields,
+        };
+    }
+
+    public static Refusal Invalid(string field, string message)
+    {
+        var errors = new FieldErrors();
+        errors.Add(field, message);
+        return Invalid(errors);
+    }
+
+    public static Refusal HostNotAllowed(string host) =>
+        new(400, ErrorCodes.HostNotAllowed, "The Host header is not one of this server",
+            $"'{host}' is not a loopback name. Until authentication is configured, this server answers only requests addressed to localhost, 127.0.0.1 or [::1].");
+
+    public static Refusal OriginNotAllowed(string origin) =>
+        new(403, ErrorCodes.HostNotAllowed, "The request comes from a page of another site",
+            $"Pages of '{origin}' may not call this server.");
+
+    public static Refusal UnsupportedMediaType(string? found, string allowed) =>
+        new(415, ErrorCodes.UnsupportedMediaType, "The body has another media type",
+            $"Content-Type is '{found ?? "absent"}'; allowed is {allowed}.");
+
+    public static Refusal BodyTooLarge(long limit) =>
+        new(413, ErrorCodes.BodyTooLarge, "The body is too large",
+            string.Create(CultureInfo.InvariantCulture, $"A body may have {limit} bytes (Limits:MaxBodyBytes)."));
+
+    public static Refusal UploadTooLarge(long limit) =>
+        new(413, ErrorCodes.UploadTooLarge, "The upload is too large",
+            string.Create(CultureInfo.InvariantCulture, $"An upload may have {limit} bytes (Limits:MaxUploadBytes)."));
+
+    public static Refusal RouteNotFound(string path) =>
+        new(404, ErrorCodes.NotFound, "There is nothing here", $"No endpoint answers '{path}'. GET /api/openapi.json lists them all.");
+
+    public static Refusal MethodNotAllowed(string method, string path, IEnumerable<string> allowed) =>
+        new(405, ErrorCodes.MethodNotAllowed, "The method is not allowed here",
+            $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.");
+
+    public static Refusal JobNotFound(string jobId) =>
+        new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");
+
+    public static Refusal JobExists(string jobId) =>
+        new(409, ErrorCodes.JobExists, "The job id is taken",
+            $"The job '{jobId}' exists with other content. Send the same content to get it again, or another job_id or Idempotency-Key.");
+
+    public static Refusal IllegalTransition(JobStatus from, string wanted) =>
+        new(409, ErrorCodes.IllegalTransition, "The job cannot do that now",
+            $"The job is {Wire.Name(from)} and cannot become {wanted}; allowed from here: {AllowedFrom(from)}.");
+
+    public static Refusal AnalysisNotReady(JobStatus status) =>
+        new(409, ErrorCodes.AnalysisNotReady, "There is no analysis yet",
+            $"The job is {Wire.Name(status)}; the analysis is stored before the event plan_ready.") { RetryAfterSeconds = RetrySoon(status) };
+
+    public static Refusal PlanNotReady(JobStatus status) =>
+        new(409, ErrorCodes.PlanNotReady, "There is no plan yet",
+            $"The job is {Wire.Name(status)}; the event plan_ready says when there is a plan.") { RetryAfterSeconds = RetrySoon(status) };
+
+    public static Refusal NotFinished(JobStatus status) =>
+        new(409, ErrorCodes.NotFinished, "The job has not ended",
+            $"The job is {Wire.Name(status)}; its result is there once it is final.") { RetryAfterSeconds = RetrySoon(status) };
+
+    public static Refusal PlanChanged(string given, string current) =>
+        new(409, ErrorCodes.PlanChanged, "The plan is not the one you saw",
+            $"plan_hash is '{given}', the current plan's is '{current}'. Read the plan again before deciding.");
+
+    public static Refusal AlreadyDecided(string actor, bool approved, DateTimeOffset at) =>
+        new(409, ErrorCodes.AlreadyDecided, "The plan has been decided on",
+            string.Create(CultureInfo.InvariantCulture, $"{actor} {(approved ? "approved" : "rejected")} it at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
+
+    public static Refusal ApprovalClosed(string why) =>
+        new(409, ErrorCodes.ApprovalClosed, "The plan can no longer be decided on", why);
+
+    public static Refusal NotAnApprover(string user) =>
+        new(403, ErrorCodes.NotAnApprover, "You may not decide on this plan",
+            $"'{user}' is neither named among the approvers nor has a role that is.");
+
+    public static Refusal SelfApproval(string user) =>
+        new(403, ErrorCodes.SelfApproval, "You may not decide on your own job",
+            $"'{user}' submitted the job, and its approval has allow_self: false.");
+
+    public static Refusal Internal() =>
+        new(500, ErrorCodes.InternalError, "Something went wrong here",
+            "The server failed to answer. The trace_id finds the reason in its log.");
+
+    public static Refusal Unavailable() =>
+        new(503, ErrorCodes.ServiceUnavailable, "The service cannot do that right now",
+            "The store did not take the request; nothing was changed. GET /api/health says what is wrong.") { RetryAfterSeconds = 5 };
+
+    private static string AllowedFrom(JobStatus from)
+    {
+        var allowed = JobTransitions.From(from);
+        return allowed.Count == 0 ? "none, it is final" : string.Join(", ", allowed.Select(status => Wire.Name(status)));
+    }
+
+    private static int? RetrySoon(JobStatus status) => status.IsFinal() ? null : 1;
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Hashing;
+using Countersign.Contracts.Plans;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Inputs;
+
+/// <summary>Checks that what a plan reads is still what the analysis saw.</summary>
+internal sealed class ContentVerifier(InputRoots roots, IUploadStore uploads)
+{
+    /// <summary>Reads every named entry again and compares size and digest.</summary>
+    /// <param name="input">The job's input, which says whether a name is a path or an upload.</param>
+    /// <param name="entries">The entries to check.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="WorkFailedException"><c>inputs_changed</c>, with the difference as details.</exception>
+    public async Task VerifyAsync(JsonElement input, IReadOnlyList<ContentEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
+        {
+            if (await OpenAsync(input, entry.Name, cancellationToken) is not { } stream)
+            {
+                throw Changed(entry, "it is gone", null);
+            }
+
+            await using (stream)
+            {
+                if (stream.Length != entry.Size)
+                {
+                    throw Changed(entry, $"its size is {stream.Length} bytes now, and was {entry.Size}", null);
+                }
+
+                var found = Digest.FromHash(await SHA256.HashDataAsync(stream, cancellationToken));
+                if (!string.Equals(found, entry.Sha256, StringComparison.Ordinal))
+                {
+                    throw Changed(entry, "its content is not the same", found);
+                }
+            }
+        }
+    }
+
+    private async Task<Stream?> OpenAsync(JsonElement input, string name, CancellationToken cancellationToken) =>
+        UploadReferences.In(input) is { Count: > 0 } ids
+            ? await OpenUploadAsync(ids, name, cancellationToken)
+            : roots.TryOpen(name);
+
+    private async Task<Stream?> OpenUploadAsync(IReadOnlyList<string> ids, string name, CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            if (await uploads.GetAsync(id, cancellationToken) is { } upload && upload.Name == name)
+            {
+                return await uploads.OpenAsync(id, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    private static WorkFailedException Changed(ContentEntry entry, string how, string? found) =>
+        new(ErrorCodes.InputsChanged,
+            $"'{entry.Name}' changed after the plan was made: {how}. Submit the job again to get a plan for what is there now.",
+            details: InputsChangedDetails.Create(entry, found));
+}

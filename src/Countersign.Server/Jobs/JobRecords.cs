@@ -1,0 +1,49 @@
+using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Jobs;
+using Countersign.Server.Access;
+using Countersign.Server.Kinds;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Jobs;
+
+/// <summary>Makes the first record of a job, with every default filled in.</summary>
+internal sealed class JobRecords(KindCatalogue kinds, ApprovalOptions approval, TimeProvider clock)
+{
+    private const int DefaultMaxRounds = 3;
+
+    public JobRecord Create(string jobId, SubmitJobRequest request, string digest, Caller caller)
+    {
+        var now = clock.GetUtcNow();
+        return new JobRecord
+        {
+            RequestDigest = digest,
+            MaxRounds = request.MaxRounds ?? DefaultMaxRounds,
+            WakeUp = WakeUp.Start,
+            UpdatedAt = now,
+            Job = new Job
+            {
+                JobId = jobId,
+                Kind = request.Kind,
+                Name = request.Name ?? kinds.Get(request.Kind).Descriptor.Title,
+                Input = request.Input,
+                Status = JobStatus.Pending,
+                Owner = caller.User,
+                TaskId = request.TaskId,
+                Tags = request.Tags ?? [],
+                Priority = request.Priority ?? 0,
+                CreatedAt = now,
+                Approval = Gate(request.Approval ?? new ApprovalRequest()),
+            },
+        };
+    }
+
+    private ApprovalState Gate(ApprovalRequest request) => new()
+    {
+        Mode = request.Mode ?? ApprovalMode.Required,
+        Required = request.Required ?? 1,
+        Approvers = request.Approvers ?? [],
+        AllowSelf = request.AllowSelf ?? true,
+        OnTimeout = request.OnTimeout ?? TimeoutAction.Fail,
+        TimeoutSeconds = request.TimeoutSeconds ?? approval.Timeout.TotalSeconds,
+    };
+}

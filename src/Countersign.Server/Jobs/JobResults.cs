@@ -1,0 +1,17 @@
+using Countersign.Contracts.Jobs;
+using Countersign.Server.Ports;
+
+namespace Countersign.Server.Jobs;
+
+/// <summary>Puts together how a job ended.</summary>
+internal sealed class JobResults(IJobDocuments documents)
+{
+    public async Task<JobResult> ReadAsync(JobRecord record, CancellationToken cancellationToken) => new()
+    {
+        JobId = record.Job.JobId,
+        Status = record.Job.Status,
+        Result = await documents.GetResultAsync(record.Job.JobId, cancellationToken),
+        ExecutedPlanHash = record.ExecutedPlanHash,
+        Error = record.Job.Error,
+    };
+}

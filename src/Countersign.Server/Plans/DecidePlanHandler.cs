@@ -1,0 +1,67 @@
+using Countersign.Contracts;
+using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Errors;
+using Countersign.Server.Http;
+using Countersign.Server.Jobs;
+using Countersign.Server.Ports;
+using Countersign.Server.WakeUps;
+using Microsoft.AspNetCore.Http;
+
+namespace Countersign.Server.Plans;
+
+/// <summary>Takes a person's decision on the plan that is held. The stored decision counts; the event only wakes.</summary>
+internal sealed class DecidePlanHandler(
+    JsonBody body, JobAccess access, IJobStore jobs, WakeUpSender wakeUps, TimeProvider clock) : IEndpointHandler
+{
+    private const int LongestFeedback = 10_000;
+
+    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var (found, unknown) = await access.FindAsync(request, cancellationToken);
+        if (found is null)
+        {
+            return unknown!;
+        }
+
+        var (decision, invalid) = await body.ReadAsync(request.Http, Read, cancellationToken);
+        if (decision is null)
+        {
+            return invalid!;
+        }
+
+        var outcome = await jobs.UpdateAsync(
+            found.Job.JobId, record => Gatekeeper.Decide(record, request.Caller, decision, clock.GetUtcNow()), cancellationToken);
+        switch (outcome)
+        {
+            case null:
+                return Refusals.JobNotFound(found.Job.JobId);
+            case { Refusal: { } refusal }:
+                return refusal;
+            default:
+                await wakeUps.TrySendAsync(outcome.Record, CancellationToken.None);
+                return Answer(outcome.Record);
+        }
+    }
+
+    private static DecisionRequest Read(JsonFields fields, FieldErrors errors) => new()
+    {
+        Approved = fields.Boolean("approved", required: true) ?? false,
+        PlanHash = fields.String("plan_hash", maxLength: 100),
+        Feedback = fields.String("feedback", LongestFeedback),
+    };
+
+    private static IResult Answer(JobRecord record)
+    {
+        var approval = record.Job.Approval;
+        var inFavour = approval.Votes.Count(vote => vote.Approved);
+        var response = new DecisionResponse(
+            record.Job.JobId,
+            record.Job.Status,
+            record.Job.Plan!.Version,
+            record.Job.Plan.Hash,
+            $"{inFavour}/{approval.Required}",
+            approval.Decision);
+        var status = approval.Decision is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+        return Answers.Json(response, ContractsJson.Default.DecisionResponse, status);
+    }
+}

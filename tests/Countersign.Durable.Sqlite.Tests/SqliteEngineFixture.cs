@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Countersign.Conformance.Durable;
+using Countersign.Sqlite;
+
+namespace Countersign.Durable.Sqlite.Tests;
+
+/// <summary>The embedded engine over a database in a folder of its own.</summary>
+internal sealed class SqliteEngineFixture : DurableEngineFixture
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-engine-").FullName;
+    private SqliteDatabase? _database;
+    private SqliteDurableEngine? _engine;
+
+    /// <summary>0 has every waiting instance leave memory, so that each of its turns begins with a replay.</summary>
+    public int MaxIdleInstances { get; init; } = 1000;
+
+    public SqliteDatabase Database => _database ?? throw new InvalidOperationException("The engine has not been started.");
+
+    public override async Task<IOrchestrationClient> StartAsync(DurableRegistry registry)
+    {
+        _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "engine.db") });
+        _engine = await SqliteDurableEngine.StartAsync(new SqliteDurableEngineOptions
+        {
+            Database = _database,
+            Registry = registry,
+            Serializer = new DurableSerializer(JsonSerializerOptions.Web),
+            Clock = Clock,
+            Loggers = Loggers,
+            MaxIdleInstances = MaxIdleInstances,
+            StopGrace = TimeSpan.FromMilliseconds(200),
+        });
+        return _engine;
+    }
+
+    public override async Task StopAsync()
+    {
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+            _database!.Dispose();
+            _engine = null;
+        }
+    }
+
+    public override Task CrashAsync()
+    {
+        _engine!.Abandon();
+        _database!.Dispose();
+        _engine = null;
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
