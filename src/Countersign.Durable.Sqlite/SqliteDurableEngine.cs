@@ -15,6 +15,7 @@ namespace Countersign.Durable.Sqlite;
 public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 {
     private readonly SqliteDurableEngineOptions _options;
+    private readonly InstanceReader _reader;
     private readonly StateReader _states;
     private readonly ActivityDispatcher _activities;
     private readonly TimerQueue _timers;
@@ -25,6 +26,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         var logger = options.Loggers.CreateLogger(typeof(SqliteDurableEngine).FullName!);
         _options = options;
+        _reader = reader;
         _states = new StateReader(options.Database);
         _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.MaxConcurrentActivities, logger);
         _timers = new TimerQueue(reader, options.Clock, logger);
@@ -36,22 +38,33 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         };
     }
 
-    /// <summary>
-    /// Brings the tables up to date and goes on with every instance that has something to do. Waiting instances are not
-    /// touched, so their number does not matter.
-    /// </summary>
-    /// <exception cref="SqliteException">The database cannot be read or written.</exception>
-    /// <exception cref="InvalidOperationException">The database was written by a newer release.</exception>
-    public static async Task<SqliteDurableEngine> StartAsync(SqliteDurableEngineOptions options)
+    /// <summary>Makes an engine that does nothing yet, for hosts whose activities need the engine as their client.</summary>
+    public static SqliteDurableEngine Create(SqliteDurableEngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
-        await options.Database.WriteAsync(session => SqliteSchema.Apply(session, EngineSchema.Component, EngineSchema.Migrations));
+        return new SqliteDurableEngine(options, new InstanceReader(options.Database));
+    }
 
-        var reader = new InstanceReader(options.Database);
-        var engine = new SqliteDurableEngine(options, reader);
-        engine.Resume(reader.ReadActive());
+    /// <summary>Makes an engine and starts it.</summary>
+    /// <inheritdoc cref="StartAsync()" path="/exception"/>
+    public static async Task<SqliteDurableEngine> StartAsync(SqliteDurableEngineOptions options)
+    {
+        var engine = Create(options);
+        await engine.StartAsync();
         return engine;
+    }
+
+    /// <summary>
+    /// Brings the tables up to date and goes on with every instance that has something to do. Waiting instances are not
+    /// touched, so their number does not matter. Called once.
+    /// </summary>
+    /// <exception cref="SqliteException">The database cannot be read or written.</exception>
+    /// <exception cref="InvalidOperationException">The database was written by a newer release.</exception>
+    public async Task StartAsync()
+    {
+        await _options.Database.WriteAsync(session => SqliteSchema.Apply(session, EngineSchema.Component, EngineSchema.Migrations));
+        Resume(_reader.ReadActive());
     }
 
     /// <inheritdoc/>

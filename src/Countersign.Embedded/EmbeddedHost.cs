@@ -1,7 +1,4 @@
-using Countersign.Contracts;
-using Countersign.Durable;
 using Countersign.Durable.Sqlite;
-using Countersign.Server;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -9,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Countersign.Embedded;
@@ -20,9 +16,9 @@ public sealed class EmbeddedHost : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly SqliteDatabase _database;
     private readonly WebApplication _app;
-    private readonly EngineSlot _engine;
+    private readonly SqliteDurableEngine _engine;
 
-    private EmbeddedHost(DataFolder folder, SqliteDatabase database, WebApplication app, EngineSlot engine)
+    private EmbeddedHost(DataFolder folder, SqliteDatabase database, WebApplication app, SqliteDurableEngine engine)
     {
         _folder = folder;
         _database = database;
@@ -51,15 +47,15 @@ public sealed class EmbeddedHost : IAsyncDisposable
         var folder = DataFolder.Open(settings.DataFolder);
         SqliteDatabase? database = null;
         WebApplication? app = null;
-        EngineSlot? engine = null;
+        SqliteDurableEngine? engine = null;
         try
         {
             database = OpenDatabase(folder);
-            var storage = await SqliteStorage.OpenAsync(database, folder.Path);
+            var storage = await SqliteStorage.OpenAsync(database, folder.Path, TimeProvider.System);
             app = WebComposition.Build(settings, database, storage);
             ValidateOptions(app.Services);
-            engine = app.Services.GetRequiredService<EngineSlot>();
-            await engine.StartAsync(EngineOptions(app.Services, database));
+            engine = app.Services.GetRequiredService<SqliteDurableEngine>();
+            await engine.StartAsync();
             await app.StartAsync(cancellationToken);
             await app.Services.GetRequiredService<WakeUpSweep>().RunAsync(cancellationToken);
             return new EmbeddedHost(folder, database, app, engine);
@@ -79,7 +75,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Stops serving, lets running steps finish within their grace, and closes the folder.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(_app, _engine, _database, _folder);
 
-    private static async Task StopAsync(WebApplication? app, EngineSlot? engine, SqliteDatabase? database, DataFolder folder)
+    private static async Task StopAsync(WebApplication? app, SqliteDurableEngine? engine, SqliteDatabase? database, DataFolder folder)
     {
         if (app is not null)
         {
@@ -123,13 +119,4 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Reads every options value now, so that a start lists all problems and not the first that is used.</summary>
     private static void ValidateOptions(IServiceProvider services) =>
         services.GetRequiredService<IStartupValidator>().Validate();
-
-    private static SqliteDurableEngineOptions EngineOptions(IServiceProvider services, SqliteDatabase database) => new()
-    {
-        Database = database,
-        Registry = ServerRegistration.CreateRegistry(services),
-        Serializer = new DurableSerializer(ContractsJson.Default.Options),
-        Clock = services.GetRequiredService<TimeProvider>(),
-        Loggers = services.GetRequiredService<ILoggerFactory>(),
-    };
 }

@@ -1,4 +1,6 @@
+using Countersign.Contracts;
 using Countersign.Durable;
+using Countersign.Durable.Sqlite;
 using Countersign.Kinds;
 using Countersign.Server;
 using Countersign.Server.Health;
@@ -72,8 +74,8 @@ internal static class WebComposition
     {
         services.AddCountersignServer();
         services.AddSingleton(database);
-        services.AddSingleton<EngineSlot>();
-        services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<EngineSlot>());
+        services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
+        services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSingleton(storage.Jobs);
         services.AddSingleton(storage.Plans);
         services.AddSingleton(storage.Documents);
@@ -92,6 +94,15 @@ internal static class WebComposition
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
         services.PostConfigure<InputsOptions>(inputs => UseDefaultRoots(inputs, settings));
     }
+
+    private static SqliteDurableEngineOptions EngineOptions(IServiceProvider services, SqliteDatabase database) => new()
+    {
+        Database = database,
+        Registry = ServerRegistration.CreateRegistry(services),
+        Serializer = new DurableSerializer(ContractsJson.Default.Options),
+        Clock = services.GetRequiredService<TimeProvider>(),
+        Loggers = services.GetRequiredService<ILoggerFactory>(),
+    };
 
     private static void UseDefaultRoots(InputsOptions inputs, EmbeddedHostSettings settings)
     {
