@@ -30,7 +30,7 @@ internal static class DiskInspectAnalyzer
         context.Reporter.Progress(1);
         return new Analysis
         {
-            Summary = $"'{facts.File}' is a disk image of format {facts.Format} with {facts.SizeBytes} bytes, holding a disk of {facts.VirtualSizeBytes} bytes.",
+            Summary = $"'{facts.File}' is a {facts.Format} image of {facts.SizeBytes} bytes, its disk has {facts.VirtualSizeBytes}.",
             Facts = JsonSerializer.SerializeToElement(facts, DiskInspectJson.Default.DiskInspectFacts),
             Content = [.. content.OrderBy(entry => entry.Name, StringComparer.Ordinal)],
         };

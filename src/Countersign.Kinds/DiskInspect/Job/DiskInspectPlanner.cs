@@ -22,15 +22,17 @@ internal static class DiskInspectPlanner
     }
 
     private const string PartitionChecks =
-        "MBR signature, EBR chains without loops and within the extended partition, GPT header and entry array CRC-32 of both copies, overlaps, ranges within the disk";
+        "MBR signature, EBR chains without loops and within the extended partition, "
+        + "GPT header and entry array CRC-32 of both copies, overlaps, ranges within the disk";
 
     private const string FileSystemChecks =
-        "signatures of ext2/3/4, XFS, btrfs, NTFS, FAT, exFAT, ISO 9660, swap, LUKS and LVM2; superblock checksums where the format has them; sizes within the volume";
+        "signatures of ext2/3/4, XFS, btrfs, NTFS, FAT, exFAT, ISO 9660, swap, LUKS and LVM2; "
+        + "superblock checksums where the format has them; sizes within the volume";
 
     private static string ContainerChecks(string format) => format switch
     {
         "qcow2" => "version, feature bits, cluster size, extent of the L1 table; a backing file is named and not opened",
-        "vmdk" => "header or descriptor, extents by plain file name beside the image, extent of the grain directory; a parent is named and not opened",
+        "vmdk" => "header or descriptor, extent files beside the image, extent of the grain directory; a parent is named and not opened",
         "vhd" => "checksums of footer and header, extent of the block table; a parent is named and not opened",
         "vhdx" => "CRC-32C of both headers and region tables, log, metadata, extent of the block table; a parent is named and not opened",
         _ => "none, the file has no container",

@@ -55,7 +55,7 @@ internal static class DiskInspectSchemas
                     "format": { "enum": ["raw", "qcow2", "vmdk", "vhd", "vhdx"] },
                     "virtual_size_bytes": { "type": "integer" },
                     "sector_size_bytes": { "type": "integer" },
-                    "parent": { "type": ["string", "null"], "description": "Backing file or parent disk as the image names it; never opened." },
+                    "parent": { "type": ["string", "null"], "description": "Backing file or parent disk; never opened." },
                     "contents_complete": { "type": "boolean", "description": "False when a parent holds part of the disk." },
                     "problems": { "$ref": "#/$defs/problems" }
                   }

@@ -42,5 +42,6 @@ internal static class PartitionChecks
     }
 
     private static DiskProblem Overlap(Partition partition, Partition other) =>
-        new("overlap", $"Partition {partition.Number} (bytes {partition.StartByte} to {partition.EndByte - 1}) overlaps partition {other.Number} (bytes {other.StartByte} to {other.EndByte - 1}).");
+        new("overlap", $"Partition {partition.Number} (bytes {partition.StartByte} to {partition.EndByte - 1}) "
+            + $"overlaps partition {other.Number} (bytes {other.StartByte} to {other.EndByte - 1}).");
 }

@@ -9,15 +9,19 @@ public sealed class DiskInspectInputTests
 {
     [Theory]
     [InlineData("""{"image":{"path":"a.qcow2"}}""")]
-    [InlineData("""{"image":{"upload_id":"u1","format":"vpc","checksum":null}}""")]
-    [InlineData("""{"image":{"path":"a","format":"QCOW2","checksum":"sha256:ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789"}}""")]
+    [InlineData("""{"image":{"upload_id":"u1","format":"VPC","checksum":null}}""")]
+    [InlineData("""{"image":{"path":"a","checksum":"sha256:ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef0123456789"}}""")]
     public void CheckInput_ValidInput_HasNoProblem(string input) => Assert.Empty(Check(input));
 
     [Theory]
-    [InlineData("[]", "input"), InlineData("{}", "input.image"), InlineData("""{"image":7}""", "input.image"), InlineData("""{"image":{}}""", "input.image")]
-    [InlineData("""{"image":{"path":"a","upload_id":"b"}}""", "input.image"), InlineData("""{"image":{"path":" "}}""", "input.image.path")]
-    [InlineData("""{"image":{"path":1}}""", "input.image.path"), InlineData("""{"image":{"path":"a","format":"iso"}}""", "input.image.format")]
-    [InlineData("""{"image":{"path":"a","checksum":"md5:1"}}""", "input.image.checksum"), InlineData("""{"image":{"path":"a","size":1}}""", "input.image.size")]
+    [InlineData("[]", "input"), InlineData("{}", "input.image"), InlineData("""{"image":7}""", "input.image")]
+    [InlineData("""{"image":{}}""", "input.image")]
+    [InlineData("""{"image":{"path":"a","upload_id":"b"}}""", "input.image")]
+    [InlineData("""{"image":{"path":" "}}""", "input.image.path")]
+    [InlineData("""{"image":{"path":1}}""", "input.image.path")]
+    [InlineData("""{"image":{"path":"a","format":"iso"}}""", "input.image.format")]
+    [InlineData("""{"image":{"path":"a","checksum":"md5:1"}}""", "input.image.checksum")]
+    [InlineData("""{"image":{"path":"a","size":1}}""", "input.image.size")]
     [InlineData("""{"image":{"path":"a"},"deep":true}""", "input.deep")]
     public void CheckInput_OneProblem_IsNotedAtItsField(string input, string field) => Assert.Equal(field, Assert.Single(Check(input)).Key);
 
