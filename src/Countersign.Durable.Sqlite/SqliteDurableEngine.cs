@@ -15,6 +15,7 @@ namespace Countersign.Durable.Sqlite;
 public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 {
     private readonly SqliteDurableEngineOptions _options;
+    private readonly InstanceReader _reader;
     private readonly StateReader _states;
     private readonly ActivityDispatcher _activities;
     private readonly TimerQueue _timers;
@@ -25,6 +26,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         var logger = options.Loggers.CreateLogger(typeof(SqliteDurableEngine).FullName!);
         _options = options;
+        _reader = reader;
         _states = new StateReader(options.Database);
         _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.MaxConcurrentActivities, logger);
         _timers = new TimerQueue(reader, options.Clock, logger);
@@ -36,22 +38,33 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         };
     }
 
-    /// <summary>
-    /// Brings the tables up to date and goes on with every instance that has something to do. Waiting instances are not
-    /// touched, so their number does not matter.
-    /// </summary>
-    /// <exception cref="SqliteException">The database cannot be read or written.</exception>
-    /// <exception cref="InvalidOperationException">The database was written by a newer release.</exception>
-    public static async Task<SqliteDurableEngine> StartAsync(SqliteDurableEngineOptions options)
+    /// <summary>Makes an engine that does nothing yet, for hosts whose activities need the engine as their client.</summary>
+    public static SqliteDurableEngine Create(SqliteDurableEngineOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
-        await options.Database.WriteAsync(session => SqliteSchema.Apply(session, EngineSchema.Component, EngineSchema.Migrations));
+        return new SqliteDurableEngine(options, new InstanceReader(options.Database));
+    }
 
-        var reader = new InstanceReader(options.Database);
-        var engine = new SqliteDurableEngine(options, reader);
-        engine.Resume(reader.ReadActive());
+    /// <summary>Makes an engine and starts it.</summary>
+    /// <inheritdoc cref="StartAsync()" path="/exception"/>
+    public static async Task<SqliteDurableEngine> StartAsync(SqliteDurableEngineOptions options)
+    {
+        var engine = Create(options);
+        await engine.StartAsync();
         return engine;
+    }
+
+    /// <summary>
+    /// Brings the tables up to date and goes on with every instance that has something to do. Waiting instances are not
+    /// touched, so their number does not matter. Called once.
+    /// </summary>
+    /// <exception cref="SqliteException">The database cannot be read or written.</exception>
+    /// <exception cref="InvalidOperationException">The database was written by a newer release.</exception>
+    public async Task StartAsync()
+    {
+        await _options.Database.WriteAsync(session => SqliteSchema.Apply(session, EngineSchema.Component, EngineSchema.Migrations));
+        Resume(_reader.ReadActive());
     }
 
     /// <inheritdoc/>
@@ -60,12 +73,10 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(orchestration);
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        ThrowIfStopped();
-        cancellationToken.ThrowIfCancellationRequested();
         var json = _options.Serializer.Serialize(input);
         var at = _options.Clock.GetUtcNow();
-        var started = await _options.Database.WriteAsync(
-            session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, json, at));
+        var started = await WriteAsync(
+            session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, json, at), cancellationToken);
         if (started)
         {
             _turns.Instances.Post(instanceId, InstanceMessage.Wake);
@@ -87,8 +98,66 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task TerminateAsync(string instanceId, string reason, CancellationToken cancellationToken = default) =>
+        TerminateAsync(instanceId, reason, recursive: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task TerminateAsync(string instanceId, string reason, bool recursive, CancellationToken cancellationToken = default) =>
         RequestAsync(
-            instanceId, new HistoryEvent(HistoryEventKind.ExecutionTerminated) { Payload = JsonText(reason) }, cancellationToken);
+            instanceId,
+            new HistoryEvent(HistoryEventKind.ExecutionTerminated) { Payload = JsonText(reason), Recursive = recursive },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SuspendAsync(string instanceId, string reason, CancellationToken cancellationToken = default) =>
+        RequestAsync(
+            instanceId, new HistoryEvent(HistoryEventKind.ExecutionSuspended) { Payload = JsonText(reason) }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ResumeAsync(string instanceId, string reason, CancellationToken cancellationToken = default) =>
+        RequestAsync(
+            instanceId, new HistoryEvent(HistoryEventKind.ExecutionResumed) { Payload = JsonText(reason) }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> RestartAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var at = _options.Clock.GetUtcNow();
+        var restarted = await WriteAsync(session => InstanceRemover.TryRestart(session, instanceId, at), cancellationToken);
+        if (restarted)
+        {
+            _turns.Instances.Post(instanceId, InstanceMessage.Wake);
+        }
+
+        return restarted;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return WriteAsync(session => InstanceRemover.TryPurge(session, instanceId), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> PurgeAsync(OrchestrationFilter filter, int maxInstances, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxInstances, 1);
+        return WriteAsync(session => InstanceRemover.Purge(session, filter, maxInstances), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<OrchestrationPage> QueryAsync(
+        OrchestrationFilter filter, int pageSize = 100, string? continuationToken = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ThrowIfStopped();
+        cancellationToken.ThrowIfCancellationRequested();
+        var after = continuationToken is null ? FilterPosition.Start : FilterPosition.Parse(continuationToken);
+        return Task.FromResult(
+            filter.Statuses is { Count: 0 } ? new OrchestrationPage([], null) : _states.List(filter, pageSize, after));
+    }
 
     /// <inheritdoc/>
     public Task<OrchestrationState?> GetAsync(string instanceId, CancellationToken cancellationToken = default)
@@ -160,6 +229,14 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         }
 
         _timers.Start(_turns.Instances.Post);
+    }
+
+    // Not cancelled once it is under way: the caller must not take for undone what may be written.
+    private Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        ThrowIfStopped();
+        cancellationToken.ThrowIfCancellationRequested();
+        return _options.Database.WriteAsync(work);
     }
 
     private Task RequestAsync(string instanceId, HistoryEvent request, CancellationToken cancellationToken)

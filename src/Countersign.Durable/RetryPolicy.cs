@@ -15,7 +15,7 @@ public sealed record RetryPolicy
     /// <summary>The longest wait. Default: no limit.</summary>
     public TimeSpan? MaxInterval { get; init; }
 
-    /// <summary>Time from the first attempt after which no further one is made. Default: no limit.</summary>
+    /// <summary>Once this much time has passed since the first attempt, the next failure is final. Default: no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>The wait before the given attempt.</summary>

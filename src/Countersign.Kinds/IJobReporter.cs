@@ -8,5 +8,5 @@ public interface IJobReporter
     void Progress(double fraction);
 
     /// <summary>Writes a line to the job's log.</summary>
-    void Log(string message, LogLevel level = LogLevel.Info);
+    void Log(string message, JobLogLevel level = JobLogLevel.Info);
 }

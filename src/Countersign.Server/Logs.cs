@@ -19,9 +19,6 @@ internal static partial class Logs
     [LoggerMessage(5, LogLevel.Warning, "Job {JobId}: a decision event came without a stored decision and was ignored")]
     public static partial void ForgedWakeUp(this ILogger logger, string jobId);
 
-    [LoggerMessage(6, LogLevel.Error, "Looking for unsent messages failed; trying again")]
-    public static partial void SweepFailed(this ILogger logger, Exception exception);
-
     [LoggerMessage(7, LogLevel.Error, "Component {Component} did not answer the health check")]
     public static partial void HealthCheckFailed(this ILogger logger, Exception exception, string component);
 }

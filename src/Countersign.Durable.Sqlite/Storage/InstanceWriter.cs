@@ -35,30 +35,4 @@ internal static class InstanceWriter
             instanceId,
             generation,
             HistoryWriter.Write([message]));
-
-    /// <summary>Removes a final instance with all that belongs to it; false when it is not final or not there.</summary>
-    public static bool TryPurge(SqliteSession session, string instanceId)
-    {
-        if (FindFinal(session, instanceId) is not { } key)
-        {
-            return false;
-        }
-
-        session.Execute("DELETE FROM durable_history WHERE instance = ?1", key);
-        session.Execute("DELETE FROM durable_timers WHERE instance = ?1", key);
-        session.Execute("DELETE FROM durable_inbox WHERE instance = ?1", key);
-        session.Execute("DELETE FROM durable_instances WHERE key = ?1", key);
-        return true;
-    }
-
-    private static long? FindFinal(SqliteSession session, string instanceId)
-    {
-        using var rows = session.Query(
-            "SELECT key FROM durable_instances WHERE id = ?1 AND status IN (?2, ?3, ?4)",
-            instanceId,
-            (int)RuntimeStatus.Completed,
-            (int)RuntimeStatus.Failed,
-            (int)RuntimeStatus.Terminated);
-        return rows.Read() ? rows.GetInt64(0) : null;
-    }
 }

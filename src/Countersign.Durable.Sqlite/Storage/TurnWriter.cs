@@ -102,7 +102,7 @@ internal static class TurnWriter
             var link = new ParentLink(parent.Id, parent.Generation, child.TaskId);
 
             // A finished instance gives way to a new child of the same id, as on Durable Functions; a running one does not.
-            if (TryInsert() || (InstanceWriter.TryPurge(session, child.InstanceId!) && TryInsert()))
+            if (TryInsert() || (InstanceRemover.TryPurge(session, child.InstanceId!) && TryInsert()))
             {
                 woken.Add(child.InstanceId!);
                 continue;

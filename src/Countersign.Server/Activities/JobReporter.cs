@@ -33,7 +33,7 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
         }
     }
 
-    public void Log(string message, LogLevel level = LogLevel.Info)
+    public void Log(string message, JobLogLevel level = JobLogLevel.Info)
     {
         ArgumentNullException.ThrowIfNull(message);
         var line = message.Length <= LongestLine ? message : message[..LongestLine] + " …";

@@ -101,7 +101,7 @@ internal sealed class ReadDecisionActivity(
         var wait = GateNames.WaitOf(task.Gate.EventName) + 1;
         var next = new Gate(WireNames.DecisionEvent(task.Plan.Version, wait), task.Gate.ExpiresAt);
         var line = EventData.Log(
-            step: null, wait, Countersign.Kinds.LogLevel.Warning, "A decision event came without a stored decision; it was ignored.");
+            step: null, wait, Countersign.Kinds.JobLogLevel.Warning, "A decision event came without a stored decision; it was ignored.");
         return new JobUpdate<Finding>(
             new Finding(new GateOutcome(GateVerdict.Undecided, next)),
             new JobChange

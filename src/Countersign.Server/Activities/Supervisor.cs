@@ -64,7 +64,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
                 if (now >= softLimit && !warned)
                 {
                     warned = true;
-                    reporter.Log($"Still running after {options.SoftLimit:c} (Execution:SoftLimit); stopped at {options.HardLimit:c}.", Countersign.Kinds.LogLevel.Warning);
+                    reporter.Log($"Still running after {options.SoftLimit:c} (Execution:SoftLimit); stopped at {options.HardLimit:c}.", Countersign.Kinds.JobLogLevel.Warning);
                 }
 
                 if (!reporter.HasNews && now < nextLook)

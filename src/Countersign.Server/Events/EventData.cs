@@ -49,7 +49,7 @@ internal static class EventData
         ["retry_after_seconds"] = retryAfterSeconds,
     });
 
-    public static JsonElement Log(string? step, int attempt, LogLevel level, string message) => Of(new JsonObject
+    public static JsonElement Log(string? step, int attempt, JobLogLevel level, string message) => Of(new JsonObject
     {
         ["step"] = step,
         ["attempt"] = attempt,

@@ -53,6 +53,7 @@ internal sealed class OpenApiSchemas
             };
         }
 
-        return schema;
+        // "Anything" as an object: not every reader knows the boolean form.
+        return schema.GetValueKind() == JsonValueKind.True ? new JsonObject() : schema;
     }
 }

@@ -1,7 +1,7 @@
 namespace Countersign.Kinds;
 
 /// <summary>How grave a line of a job's log is.</summary>
-public enum LogLevel
+public enum JobLogLevel
 {
     Info,
     Warning,

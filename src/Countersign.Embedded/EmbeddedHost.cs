@@ -1,0 +1,122 @@
+using Countersign.Durable.Sqlite;
+using Countersign.Server.WakeUps;
+using Countersign.Sqlite;
+using Countersign.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Countersign.Embedded;
+
+/// <summary>The whole of Countersign in one process over one folder: API, workflow, engine and store.</summary>
+public sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly SqliteDatabase _database;
+    private readonly WebApplication _app;
+    private readonly SqliteDurableEngine _engine;
+
+    private EmbeddedHost(DataFolder folder, SqliteDatabase database, WebApplication app, SqliteDurableEngine engine)
+    {
+        _folder = folder;
+        _database = database;
+        _app = app;
+        _engine = engine;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    /// <summary>Where the host listens, with the port it got.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The host's services, for tests and tools that run in the same process.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts the host; when the task completes, it serves, and what an earlier run left unfinished goes on.</summary>
+    /// <exception cref="EmbeddedHostException">It cannot start; the exception lists every problem with its fix.</exception>
+    public static async Task<EmbeddedHost> StartAsync(EmbeddedHostSettings settings, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        string[] problems = [.. ListenAddresses.Problems(settings.Urls)];
+        if (problems.Length > 0)
+        {
+            throw new EmbeddedHostException(problems);
+        }
+
+        var folder = DataFolder.Open(settings.DataFolder);
+        SqliteDatabase? database = null;
+        WebApplication? app = null;
+        SqliteDurableEngine? engine = null;
+        try
+        {
+            database = OpenDatabase(folder);
+            var storage = await SqliteStorage.OpenAsync(database, folder.Path, TimeProvider.System);
+            app = WebComposition.Build(settings, database, storage);
+            ValidateOptions(app.Services);
+            engine = app.Services.GetRequiredService<SqliteDurableEngine>();
+            await engine.StartAsync();
+            await app.StartAsync(cancellationToken);
+            await app.Services.GetRequiredService<WakeUpSweep>().RunAsync(cancellationToken);
+            return new EmbeddedHost(folder, database, app, engine);
+        }
+        catch (Exception exception)
+        {
+            await StopAsync(app, engine, database, folder);
+            if (StartProblems.Explain(exception, settings) is { } explained)
+            {
+                throw explained;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Stops serving, lets running steps finish within their grace, and closes the folder.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(_app, _engine, _database, _folder);
+
+    private static async Task StopAsync(WebApplication? app, SqliteDurableEngine? engine, SqliteDatabase? database, DataFolder folder)
+    {
+        if (app is not null)
+        {
+            await app.StopAsync();
+        }
+
+        if (engine is not null)
+        {
+            await engine.DisposeAsync();
+        }
+
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+
+        database?.Dispose();
+        folder.Dispose();
+    }
+
+    private static SqliteDatabase OpenDatabase(DataFolder folder)
+    {
+        try
+        {
+            return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = folder.DatabaseFile });
+        }
+        catch (SqliteException exception) when (exception.Fault == SqliteFault.Corrupt)
+        {
+            throw new EmbeddedHostException(
+                [$"'{folder.DatabaseFile}' is damaged or is no database. Move the data folder away and put a backup in its place; nothing was changed."],
+                exception);
+        }
+        catch (SqliteException exception) when (exception.Fault is SqliteFault.ReadOnly or SqliteFault.Full or SqliteFault.Io)
+        {
+            throw new EmbeddedHostException(
+                [$"'{folder.DatabaseFile}' cannot be written ({exception.Fault}). Make room and see that this user may write the folder, or choose another with --data."],
+                exception);
+        }
+    }
+
+    /// <summary>Reads every options value now, so that a start lists all problems and not the first that is used.</summary>
+    private static void ValidateOptions(IServiceProvider services) =>
+        services.GetRequiredService<IStartupValidator>().Validate();
+}

@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace Countersign.Embedded;
+
+/// <summary>Checks where the host is to listen.</summary>
+internal static class ListenAddresses
+{
+    /// <summary>What is wrong with the addresses; nothing is answered beyond this machine while no authentication is configured.</summary>
+    public static IEnumerable<string> Problems(IReadOnlyList<string> urls)
+    {
+        if (urls.Count == 0)
+        {
+            yield return "--urls names no address; allowed is such as http://127.0.0.1:7171.";
+        }
+
+        foreach (var url in urls)
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+            {
+                yield return $"--urls is '{url}'; allowed is http://ADDRESS:PORT, such as http://127.0.0.1:7171.";
+            }
+            else if (!IsLoopback(uri.Host))
+            {
+                yield return $"--urls is '{url}', which other machines can reach, and no authentication is configured; allowed is a loopback address such as http://127.0.0.1:{uri.Port}.";
+            }
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

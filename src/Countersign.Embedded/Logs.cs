@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Countersign.Embedded;
+
+internal static partial class Logs
+{
+    [LoggerMessage(1, LogLevel.Error, "Looking for messages that were not sent failed; trying again")]
+    public static partial void SweepFailed(this ILogger logger, Exception exception);
+}

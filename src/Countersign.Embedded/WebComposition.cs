@@ -1,0 +1,120 @@
+using Countersign.Contracts;
+using Countersign.Durable;
+using Countersign.Durable.Sqlite;
+using Countersign.Kinds;
+using Countersign.Server;
+using Countersign.Server.Health;
+using Countersign.Sqlite;
+using Countersign.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Countersign.Embedded;
+
+/// <summary>Puts the parts together.</summary>
+internal static class WebComposition
+{
+    /// <summary>The prefix of environment variables that configure the host.</summary>
+    private const string EnvironmentPrefix = "COUNTERSIGN_";
+
+    public static WebApplication Build(EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        Configure(builder.Configuration, settings);
+        Log(builder.Logging, settings);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            // Bodies are counted where they are read, against Limits:MaxBodyBytes and Limits:MaxUploadBytes.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.Services.AddRoutingCore();
+        Compose(builder.Services, settings, database, storage);
+
+        var app = builder.Build();
+        app.UseRouting();
+        ApiMapping.Map(app);
+        return app;
+    }
+
+    private static void Configure(ConfigurationManager configuration, EmbeddedHostSettings settings)
+    {
+        if (settings.ConfigFile is { } file)
+        {
+            configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
+        }
+
+        configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        configuration.AddInMemoryCollection(settings.Overrides);
+    }
+
+    private static void Log(ILoggingBuilder logging, EmbeddedHostSettings settings)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+        // Standard output belongs to results.
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(settings.Verbose ? LogLevel.Information : LogLevel.Warning);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
+    {
+        services.AddCountersignServer();
+        services.AddSingleton(database);
+        services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
+        services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
+        services.AddSingleton(storage.Jobs);
+        services.AddSingleton(storage.Plans);
+        services.AddSingleton(storage.Documents);
+        services.AddSingleton(storage.Events);
+        services.AddSingleton(storage.Uploads);
+        services.AddSingleton<IHealthProbe, DatabaseProbe>();
+        services.AddSingleton<IHealthProbe, EngineProbe>();
+        services.AddHostedService<WakeUpService>();
+        services.AddSingleton<IJobKind, Countersign.Kinds.DiskInspect.DiskInspectKind>();
+        foreach (var kind in settings.ExtraKinds)
+        {
+            services.AddSingleton(kind);
+        }
+
+        // The command line owns the signals; the host ends when it is disposed.
+        services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
+        services.PostConfigure<InputsOptions>(inputs => UseDefaultRoots(inputs, settings));
+    }
+
+    private static SqliteDurableEngineOptions EngineOptions(IServiceProvider services, SqliteDatabase database) => new()
+    {
+        Database = database,
+        Registry = ServerRegistration.CreateRegistry(services),
+        Serializer = new DurableSerializer(ContractsJson.Default.Options),
+        Clock = services.GetRequiredService<TimeProvider>(),
+        Loggers = services.GetRequiredService<ILoggerFactory>(),
+    };
+
+    private static void UseDefaultRoots(InputsOptions inputs, EmbeddedHostSettings settings)
+    {
+        if (inputs.Roots.Count > 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<string> roots = settings.InputRoots.Count > 0 ? settings.InputRoots : [Directory.GetCurrentDirectory()];
+        foreach (var root in roots)
+        {
+            inputs.Roots.Add(root);
+        }
+    }
+}
