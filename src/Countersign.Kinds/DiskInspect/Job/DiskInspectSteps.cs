@@ -59,6 +59,6 @@ internal static class DiskInspectSteps
     private static void Warn(IEnumerable<DiskProblem> problems, IJobReporter reporter)
     {
         foreach (var problem in problems)
-            reporter.Log(problem.Message, LogLevel.Warning);
+            reporter.Log(problem.Message, JobLogLevel.Warning);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SilentReporter : IJobReporter
     {
     }
 
-    public void Log(string message, LogLevel level = LogLevel.Info)
+    public void Log(string message, JobLogLevel level = JobLogLevel.Info)
     {
     }
 }

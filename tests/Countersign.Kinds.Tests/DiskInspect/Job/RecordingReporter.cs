@@ -9,5 +9,5 @@ internal sealed class RecordingReporter : IJobReporter
 
     public void Progress(double fraction) => Fractions.Add(fraction);
 
-    public void Log(string message, LogLevel level = LogLevel.Info) => Lines.Add(message);
+    public void Log(string message, JobLogLevel level = JobLogLevel.Info) => Lines.Add(message);
 }
