@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Countersign.Contracts.Hashing;
 
 namespace Countersign.Kinds.DiskInspect;
 
@@ -9,11 +10,12 @@ internal static class ContainerDigest
     private const int ChunkBytes = 1024 * 1024;
 
     /// <summary>Returns <c>sha256:</c> and 64 lower-case hex digits.</summary>
-    /// <param name="file">Read from its current position to its end.</param>
+    /// <param name="file">Seekable; read from its start to its end.</param>
     /// <param name="progress">Told the number of bytes hashed so far, at most once per MiB; null for none.</param>
     /// <param name="cancellationToken">Observed between chunks.</param>
     public static async Task<string> ComputeAsync(Stream file, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        file.Position = 0;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
@@ -27,7 +29,7 @@ internal static class ContainerDigest
                 progress?.Report(done);
             }
 
-            return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+            return Digest.FromHash(hash.GetHashAndReset());
         }
         finally
         {

@@ -47,7 +47,8 @@ public sealed class SampleDisks : IDisposable
     internal Task<DiskImage> OpenAsync(string name) => OpenAsync(Bytes(name));
 
     internal Task<DiskImage> OpenAsync(byte[] container) =>
-        DiskImageOpener.OpenAsync(new StreamByteSource(new MemoryStream(container)), new FolderExtentFiles(_folder), CancellationToken.None);
+        DiskImageOpener.OpenAsync(
+            new StreamByteSource(new MemoryStream(container)), new FolderExtentFiles(_folder), CancellationToken.None);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -56,6 +57,7 @@ public sealed class SampleDisks : IDisposable
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
             folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("No Functions.sln above the tests."), "samples", "disks");
+        return Path.Combine(folder?.FullName
+            ?? throw new DirectoryNotFoundException("No Functions.sln above the tests."), "samples", "disks");
     }
 }

@@ -13,7 +13,10 @@ internal static class Inflation
         return Fill(inflater, output, field);
     }
 
-    /// <summary>DEFLATE in a zlib envelope (RFC 1950). Returns the number of bytes produced, at most the size of <paramref name="output"/>.</summary>
+    /// <summary>
+    /// DEFLATE in a zlib envelope (RFC 1950). Returns the number of bytes produced, at most the size of
+    /// <paramref name="output"/>.
+    /// </summary>
     public static int Zlib(byte[] compressed, int count, Span<byte> output, string field)
     {
         using var input = new MemoryStream(compressed, 0, count, writable: false);

@@ -1,7 +1,9 @@
 namespace Countersign.Kinds.DiskInspect.Bytes;
 
 /// <summary>Keeps the last few blocks that were read or decoded, so that neighbouring reads do not repeat the work.</summary>
-/// <remarks>Bounded by count; the oldest block makes room. Inspection reads in bursts at one place, so order of arrival is enough.</remarks>
+/// <remarks>
+/// Bounded by count; the oldest block makes room. Inspection reads in bursts at one place, so order of arrival is enough.
+/// </remarks>
 internal sealed class RecentBlocks(int capacity)
 {
     private readonly Dictionary<long, byte[]> _blocks = new(capacity);

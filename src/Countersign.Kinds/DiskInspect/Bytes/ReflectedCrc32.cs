@@ -33,7 +33,9 @@ internal sealed class ReflectedCrc32
         return register;
     }
 
-    /// <summary>The usual form over a structure whose own checksum field, 4 bytes at <paramref name="checksumAt"/>, counts as zero.</summary>
+    /// <summary>
+    /// The usual form over a structure whose own checksum field, 4 bytes at <paramref name="checksumAt"/>, counts as zero.
+    /// </summary>
     public uint ComputeWithout(ReadOnlySpan<byte> bytes, int checksumAt)
     {
         ReadOnlySpan<byte> zeros = [0, 0, 0, 0];

@@ -27,15 +27,19 @@ internal static class FileSystemProber
         if (found.Count == 0)
             return null;
         var first = found[0];
-        return first with { Problems = [.. first.Problems, .. TooLarge(first, volume), .. found.Skip(1).Select(other => Ambiguous(first, other))] };
+        return first with { Problems = [
+            .. first.Problems, .. TooLarge(first, volume), .. found.Skip(1).Select(other => Ambiguous(first, other))] };
     }
 
     private static IEnumerable<DiskProblem> TooLarge(FileSystem found, Volume volume)
     {
         if (found.SizeBytes > volume.Length)
-            yield return new("larger_than_volume", $"The {found.Type} superblock claims {found.SizeBytes} bytes; the volume has {volume.Length}.");
+            yield return new(
+                "larger_than_volume", $"The {found.Type} superblock claims {found.SizeBytes} bytes; the volume has {volume.Length}.");
     }
 
     private static DiskProblem Ambiguous(FileSystem first, FileSystem other) =>
-        new("ambiguous_signature", $"Beside {first.Type} the volume carries the signature of {other.Type}, probably left over from an earlier use.");
+        new(
+            "ambiguous_signature",
+            $"Beside {first.Type} the volume carries the signature of {other.Type}, probably left over from an earlier use.");
 }

@@ -1,3 +1,5 @@
+using Countersign.Kinds.DiskInspect.Bytes;
+
 namespace Countersign.Kinds.DiskInspect.Images;
 
 /// <summary>An opened disk image: its facts, and its virtual disk read through the image's own mapping.</summary>
@@ -17,6 +19,9 @@ internal abstract class DiskImage(DiskImageFacts facts)
     /// <summary>Plain names of the further files that hold this image's data; empty for an image in one file.</summary>
     public virtual IReadOnlyList<string> ExtentFiles => [];
 
+    /// <summary>Notes every range of the virtual disk that is read from now on; null for none.</summary>
+    public ByteRanges? ReadLog { get; set; }
+
     /// <summary>Fills <paramref name="buffer"/> with bytes of the virtual disk.</summary>
     /// <exception cref="DiskImageException">The mapping or the data behind it is damaged.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within <see cref="VirtualSize"/>.</exception>
@@ -24,6 +29,7 @@ internal abstract class DiskImage(DiskImageFacts facts)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, VirtualSize - buffer.Length);
+        ReadLog?.Add(offset, buffer.Length);
         while (!buffer.IsEmpty)
         {
             var run = Map(offset);

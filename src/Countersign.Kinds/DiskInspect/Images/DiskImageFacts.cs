@@ -16,9 +16,11 @@ namespace Countersign.Kinds.DiskInspect.Images;
 [JsonDerivedType(typeof(VhdxFacts), DiskImageFormats.Vhdx)]
 internal abstract record DiskImageFacts
 {
+    protected DiskImageFacts(string format) => Format = format;
+
     /// <summary>One of <see cref="DiskImageFormats"/>.</summary>
     [JsonIgnore]
-    public abstract string Format { get; }
+    public string Format { get; }
 
     /// <summary>Size in bytes of the disk that a machine would see.</summary>
     public required long VirtualSizeBytes { get; init; }

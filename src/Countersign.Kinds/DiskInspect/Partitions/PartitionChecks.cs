@@ -15,10 +15,13 @@ internal static class PartitionChecks
     private static IEnumerable<DiskProblem> OutOfRange(Partition partition, long diskBytes)
     {
         if (partition.EndByte > diskBytes)
-            yield return new("out_of_range", $"Partition {partition.Number} ends at byte {partition.EndByte}; the disk has {diskBytes} bytes.");
+            yield return new(
+                "out_of_range", $"Partition {partition.Number} ends at byte {partition.EndByte}; the disk has {diskBytes} bytes.");
     }
 
-    /// <summary>Reports a partition that starts before an earlier one ends. An extended partition contains its logical ones by design.</summary>
+    /// <summary>
+    /// Reports a partition that starts before an earlier one ends. An extended partition contains its logical ones by design.
+    /// </summary>
     private static ILookup<int, DiskProblem> FindOverlaps(IReadOnlyList<Partition> partitions)
     {
         var found = new List<(int Number, DiskProblem Problem)>();
@@ -39,5 +42,6 @@ internal static class PartitionChecks
     }
 
     private static DiskProblem Overlap(Partition partition, Partition other) =>
-        new("overlap", $"Partition {partition.Number} (bytes {partition.StartByte} to {partition.EndByte - 1}) overlaps partition {other.Number} (bytes {other.StartByte} to {other.EndByte - 1}).");
+        new("overlap", $"Partition {partition.Number} (bytes {partition.StartByte} to {partition.EndByte - 1}) "
+            + $"overlaps partition {other.Number} (bytes {other.StartByte} to {other.EndByte - 1}).");
 }

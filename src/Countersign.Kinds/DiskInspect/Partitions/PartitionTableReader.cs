@@ -43,9 +43,13 @@ internal static class PartitionTableReader
     private static PartitionTable WithBootRecordProblems(PartitionTable table, bool isProtected, int usedEntries)
     {
         if (!isProtected)
-            return table with { Problems = [.. table.Problems, new("protective_mbr_missing", "The disk has a GPT without a protective MBR; older systems take it for empty.")] };
+            return table with { Problems = [
+                .. table.Problems,
+                new("protective_mbr_missing", "The disk has a GPT without a protective MBR; older systems take it for empty.")] };
         return usedEntries == 1
             ? table
-            : table with { Problems = [.. table.Problems, new("hybrid_mbr", $"The MBR has {usedEntries - 1} entries beside the protective one; the GPT is what is reported.")] };
+            : table with { Problems = [
+                .. table.Problems,
+                new("hybrid_mbr", $"The MBR has {usedEntries - 1} entries beside the protective one; the GPT is what is reported.")] };
     }
 }

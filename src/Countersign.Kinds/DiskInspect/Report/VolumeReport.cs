@@ -8,4 +8,5 @@ namespace Countersign.Kinds.DiskInspect.Report;
 /// <param name="SizeBytes">Its size.</param>
 /// <param name="FileSystem">Null when no known signature was found.</param>
 /// <param name="Problems">Why it could not be read, if so.</param>
-internal sealed record VolumeReport(int? Partition, long StartByte, long SizeBytes, FileSystem? FileSystem, IReadOnlyList<DiskProblem> Problems);
+internal sealed record VolumeReport(
+    int? Partition, long StartByte, long SizeBytes, FileSystem? FileSystem, IReadOnlyList<DiskProblem> Problems);

@@ -18,7 +18,8 @@ internal static class ExternalTool
         var path = Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         if (path is null)
             Assert.Skip($"{name} is not installed.");
-        using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -11,7 +11,8 @@ public sealed class QemuAgreementTests(SampleDisks samples)
     [Theory, MemberData(nameof(SampleDisks.Images), MemberType = typeof(SampleDisks))]
     public async Task Facts_OfEachSample_AreThoseOfQemuInfo(string name)
     {
-        var info = JsonDocument.Parse(await ExternalTool.RunAsync("qemu-img", 0, ["info", .. RawConversion.SourceFormat(name), "--output=json", samples.PathOf(name)])).RootElement;
+        var info = JsonDocument.Parse(await ExternalTool.RunAsync(
+            "qemu-img", 0, ["info", .. RawConversion.SourceFormat(name), "--output=json", samples.PathOf(name)])).RootElement;
 
         var facts = (await samples.OpenAsync(name)).Facts;
 

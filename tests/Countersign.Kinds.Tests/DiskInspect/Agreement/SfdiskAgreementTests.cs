@@ -20,7 +20,9 @@ public sealed class SfdiskAgreementTests(SampleDisks samples)
 
         Assert.Equal(expected.GetProperty("label").GetString(), table.Scheme == PartitionScheme.Mbr ? "dos" : table.Scheme);
         Assert.Equal(expected.GetProperty("sectorsize").GetInt32(), table.SectorSizeBytes);
-        Assert.Equal(expected.GetProperty("id").GetString(), table.Scheme == PartitionScheme.Mbr ? $"0x{table.DiskId}" : table.DiskId, ignoreCase: true);
+        Assert.Equal(
+            expected.GetProperty("id").GetString(), table.Scheme == PartitionScheme.Mbr ? $"0x{table.DiskId}" : table.DiskId,
+            ignoreCase: true);
         Assert.Empty(table.Problems);
         Assert.Collection(table.Partitions, [.. expected.GetProperty("partitions").EnumerateArray().Select(Matches)]);
     }

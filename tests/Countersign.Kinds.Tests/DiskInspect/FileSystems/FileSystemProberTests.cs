@@ -37,8 +37,10 @@ public sealed class FileSystemProberTests(SampleDisks samples)
     {
         var volumes = DiskInspection.Run(await samples.OpenAsync("file-systems.qcow2"), CancellationToken.None).Volumes;
 
-        Assert.Equal(("ntfs", "3.1", "ntfsdata"), (volumes[2].FileSystem!.Type, volumes[2].FileSystem!.Version, volumes[2].FileSystem!.Label));
-        Assert.Equal(("exfat", "1.0", "exfatdata"), (volumes[3].FileSystem!.Type, volumes[3].FileSystem!.Version, volumes[3].FileSystem!.Label));
+        Assert.Equal(
+            ("ntfs", "3.1", "ntfsdata"), (volumes[2].FileSystem!.Type, volumes[2].FileSystem!.Version, volumes[2].FileSystem!.Label));
+        Assert.Equal(
+            ("exfat", "1.0", "exfatdata"), (volumes[3].FileSystem!.Type, volumes[3].FileSystem!.Version, volumes[3].FileSystem!.Label));
         Assert.Equal(("iso9660", "ISODATA"), (volumes[5].FileSystem!.Type, volumes[5].FileSystem!.Label));
     }
 

@@ -9,7 +9,9 @@ namespace Countersign.Kinds.Tests.DiskInspect.Hostile;
 public sealed class HostileVmdkTests(SampleDisks samples)
 {
     [Theory]
-    [InlineData("../secret.raw"), InlineData("/etc/passwd"), InlineData("..\\secret.raw"), InlineData(".."), InlineData("C:secret"), InlineData("")]
+    [
+        InlineData("../secret.raw"), InlineData("/etc/passwd"), InlineData("..\\secret.raw"),
+        InlineData(".."), InlineData("C:secret"), InlineData("")]
     public async Task Open_ExtentOutsideTheFolder_IsRefusedWithoutAsking(string name)
     {
         var files = new FolderExtentFiles(samples.Folder);
@@ -66,6 +68,7 @@ public sealed class HostileVmdkTests(SampleDisks samples)
     private static Task<DiskImage> OpenAsync(string extentLines, IExtentFiles files)
     {
         var text = $"# Disk DescriptorFile\nversion=1\nCID=fffffffe\nparentCID=ffffffff\ncreateType=\"custom\"\n{extentLines}\n";
-        return DiskImageOpener.OpenAsync(new StreamByteSource(new MemoryStream(Encoding.UTF8.GetBytes(text))), files, CancellationToken.None);
+        return DiskImageOpener.OpenAsync(
+            new StreamByteSource(new MemoryStream(Encoding.UTF8.GetBytes(text))), files, CancellationToken.None);
     }
 }

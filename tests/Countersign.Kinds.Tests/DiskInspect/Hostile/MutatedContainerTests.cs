@@ -42,7 +42,9 @@ public sealed class MutatedContainerTests(SampleDisks samples)
     private static Range[] TargetsOf(string name, int length) => name switch
     {
         _ when name.EndsWith(".vhdx", StringComparison.Ordinal) =>
-            [(64 << 10)..(68 << 10), (128 << 10)..(132 << 10), (192 << 10)..(320 << 10), (1 << 20)..((1 << 20) + 65536), (2 << 20)..((2 << 20) + 4096), (3 << 20)..((3 << 20) + (66 << 10))],
+            [
+                (64 << 10)..(68 << 10), (128 << 10)..(132 << 10), (192 << 10)..(320 << 10), (1 << 20)..((1 << 20) + 65536),
+                (2 << 20)..((2 << 20) + 4096), (3 << 20)..((3 << 20) + (66 << 10))],
         _ when length < 4096 => [0..length],
         _ => [0..512, 0..512, 0..4096, 0..Math.Min(length, 128 << 10), (length - 2048)..length],
     };
@@ -52,7 +54,8 @@ public sealed class MutatedContainerTests(SampleDisks samples)
         var watch = Stopwatch.StartNew();
         try
         {
-            var image = await DiskImageOpener.OpenAsync(new StreamByteSource(container), new FolderExtentFiles(samples.Folder), CancellationToken.None);
+            var image = await DiskImageOpener.OpenAsync(
+                new StreamByteSource(container), new FolderExtentFiles(samples.Folder), CancellationToken.None);
             DiskInspection.Run(image, CancellationToken.None);
         }
         catch (DiskImageException error)

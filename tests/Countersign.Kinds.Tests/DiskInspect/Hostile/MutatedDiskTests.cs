@@ -12,7 +12,9 @@ public sealed class MutatedDiskTests(SampleDisks samples)
 
     private static readonly long[] SuperblockOffsets = [0, 0, 1024, 4096 - 512, 16384, 32768, 34816, 65536];
 
-    [Theory, InlineData("gpt-ext4-fat.qcow2"), InlineData("mbr-logical.qcow2"), InlineData("file-systems.qcow2"), InlineData("gpt-4k-sectors.qcow2"), InlineData("floppy.raw")]
+    [
+        Theory, InlineData("gpt-ext4-fat.qcow2"), InlineData("mbr-logical.qcow2"),
+        InlineData("file-systems.qcow2"), InlineData("gpt-4k-sectors.qcow2"), InlineData("floppy.raw")]
     public async Task Inspect_MutantsOfADisk_EndInAReport(string name)
     {
         var image = await samples.OpenAsync(name);

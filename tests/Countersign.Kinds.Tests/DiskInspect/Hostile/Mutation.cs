@@ -4,7 +4,9 @@ namespace Countersign.Kinds.Tests.DiskInspect.Hostile;
 internal sealed class Mutation(Random random)
 {
     private static readonly ulong[] Extremes =
-        [0, 1, 2, 63, 127, 255, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 1UL << 40, 1UL << 62, 1UL << 63, long.MaxValue, ulong.MaxValue];
+        [
+            0, 1, 2, 63, 127, 255, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000,
+            0xFFFFFFFF, 1UL << 40, 1UL << 62, 1UL << 63, long.MaxValue, ulong.MaxValue];
 
     public void Damage(Span<byte> bytes)
     {

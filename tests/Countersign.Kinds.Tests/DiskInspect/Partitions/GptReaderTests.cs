@@ -20,7 +20,9 @@ public sealed class GptReaderTests(SampleDisks samples)
 
         Assert.True(table.BackupUsed);
         Assert.Equal(3, table.Partitions.Count);
-        Assert.Contains("header CRC-32", Assert.Single(table.Problems, problem => problem.Code == "gpt_primary_damaged").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "header CRC-32", Assert.Single(table.Problems, problem => problem.Code == "gpt_primary_damaged").Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +51,9 @@ public sealed class GptReaderTests(SampleDisks samples)
 
     [Theory]
     [InlineData(80, uint.MaxValue, "number of partition entries is 4294967295"), InlineData(84, 1u, "size of a partition entry is 1")]
-    [InlineData(84, 0x80000000u, "size of a partition entry"), InlineData(72, uint.MaxValue, "does not fit"), InlineData(12, 91u, "header size is 91")]
+    [
+        InlineData(84, 0x80000000u, "size of a partition entry"), InlineData(72, uint.MaxValue, "does not fit"),
+        InlineData(12, 91u, "header size is 91")]
     public async Task Read_HostileHeaderWithMatchingCrc_IsNotUsed(int at, uint value, string expected)
     {
         var disk = await OpenAsync();
@@ -62,7 +66,9 @@ public sealed class GptReaderTests(SampleDisks samples)
     }
 
     [Theory]
-    [InlineData(0ul, ulong.MaxValue, "out_of_range"), InlineData(ulong.MaxValue, 0ul, "invalid_range"), InlineData(1ul << 63, 1ul << 63, "out_of_range")]
+    [
+        InlineData(0ul, ulong.MaxValue, "out_of_range"), InlineData(ulong.MaxValue, 0ul, "invalid_range"),
+        InlineData(1ul << 63, 1ul << 63, "out_of_range")]
     [InlineData(2048ul, 2050ul, null), InlineData(34ul, 40ul, "outside_usable"), InlineData(2048ul, 20000ul, "overlap")]
     public async Task Read_EntryWithOddRange_ReportsIt(ulong first, ulong last, string? expected)
     {

@@ -16,7 +16,8 @@ public sealed class MbrReaderTests(SampleDisks samples)
 
         Assert.Equal([1, 2, 5, 6, 7], table.Partitions.Select(partition => partition.Number));
         Assert.Equal(["primary", "extended", "logical", "logical", "logical"], table.Partitions.Select(partition => partition.Role));
-        Assert.Equal(("5ca1ab1e-05", "Linux", 6L << 20), (table.Partitions[2].Uuid, table.Partitions[2].TypeName, table.Partitions[2].StartByte));
+        Assert.Equal(
+            ("5ca1ab1e-05", "Linux", 6L << 20), (table.Partitions[2].Uuid, table.Partitions[2].TypeName, table.Partitions[2].StartByte));
         Assert.True(table.Partitions[0].Bootable);
     }
 
@@ -30,7 +31,8 @@ public sealed class MbrReaderTests(SampleDisks samples)
         var table = PartitionTableReader.Read(disk);
 
         Assert.Equal([1, 2, 5], table.Partitions.Select(partition => partition.Number));
-        Assert.Contains(expected, Assert.Single(table.Problems, problem => problem.Code == "ebr_chain_broken").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Single(table.Problems, problem => problem.Code == "ebr_chain_broken").Message, StringComparison.Ordinal);
     }
 
     [Fact]

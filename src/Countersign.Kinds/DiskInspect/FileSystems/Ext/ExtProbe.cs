@@ -40,7 +40,8 @@ internal sealed class ExtProbe : IFileSystemProbe
     {
         var stored = new LittleEndianFields(superblock).U32(ChecksumAt);
         // ext4 keeps the CRC-32C register without the final inversion.
-        if (hasChecksum && ReflectedCrc32.Castagnoli.Append(uint.MaxValue, superblock.AsSpan(0, ChecksumAt)) is var computed && stored != computed)
+        if (hasChecksum && ReflectedCrc32.Castagnoli.Append(uint.MaxValue, superblock.AsSpan(0, ChecksumAt)) is var computed
+            && stored != computed)
             yield return new("superblock_checksum", $"CRC-32C of the superblock is 0x{stored:x8}; computed is 0x{computed:x8}.");
         if ((new LittleEndianFields(superblock).U16(0x3A) & 2) != 0)
             yield return new("file_system_errors", "The superblock says that errors were found; the file system wants a check.");

@@ -33,7 +33,8 @@ internal sealed class Iso9660Probe : IFileSystemProbe
     }
 
     /// <summary>Joliet Specification, section 4: the escape sequences of UCS-2 levels 1 to 3.</summary>
-    private static bool IsJoliet(byte[] descriptor) => descriptor[88] == '%' && descriptor[89] == '/' && descriptor[90] is (byte)'@' or (byte)'C' or (byte)'E';
+    private static bool IsJoliet(byte[] descriptor) =>
+        descriptor[88] == '%' && descriptor[89] == '/' && descriptor[90] is (byte)'@' or (byte)'C' or (byte)'E';
 
     private static FileSystem Describe(byte[] primary, byte[]? joliet)
     {
@@ -42,7 +43,8 @@ internal sealed class Iso9660Probe : IFileSystemProbe
         {
             Type = "iso9660",
             Version = joliet is null ? null : "Joliet Extension",
-            Label = (joliet is null ? null : FixedText.Utf16(joliet.AsSpan(40, 32), bigEndian: true)) is { } longLabel && IsLongerForm(longLabel, primary)
+            Label = (joliet is null ? null : FixedText.Utf16(joliet.AsSpan(40, 32), bigEndian: true)) is { } longLabel
+                && IsLongerForm(longLabel, primary)
                 ? longLabel
                 : FixedText.Latin1(primary.AsSpan(40, 32)),
             Uuid = Timestamp(primary.AsSpan(830, 17)) ?? Timestamp(primary.AsSpan(813, 17)),

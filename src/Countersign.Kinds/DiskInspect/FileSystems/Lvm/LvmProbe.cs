@@ -41,7 +41,9 @@ internal sealed class LvmProbe : IFileSystemProbe
             Version = "LVM2 001",
             Uuid = Hyphenated(Encoding.ASCII.GetString(bytes, (int)header, IdBytes)),
             SizeBytes = BlockCount.ToBytes(fields.U64((int)header + IdBytes), 1),
-            Problems = stored == computed ? [] : [new("superblock_checksum", $"CRC-32 of the LVM label is 0x{stored:x8}; computed is 0x{computed:x8}.")],
+            Problems = stored == computed
+                ? []
+                : [new("superblock_checksum", $"CRC-32 of the LVM label is 0x{stored:x8}; computed is 0x{computed:x8}.")],
         };
     }
 

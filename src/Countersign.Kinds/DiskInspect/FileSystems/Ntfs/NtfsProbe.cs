@@ -29,7 +29,9 @@ internal sealed class NtfsProbe : IFileSystemProbe
             Uuid = $"{fields.U64(72):X16}",
             SizeBytes = BlockCount.ToBytes(fields.U64(40), sectorBytes),
             BlockSizeBytes = clusterBytes,
-            Problems = info is null ? [new("volume_record_unreadable", "The $Volume record in the MFT is not readable; label and version are unknown.")] : [],
+            Problems = info is null
+                ? [new("volume_record_unreadable", "The $Volume record in the MFT is not readable; label and version are unknown.")]
+                : [],
         };
     }
 }

@@ -1,10 +1,8 @@
 namespace Countersign.Kinds.DiskInspect.Images.Qcow2;
 
 /// <summary>What a qcow2 header says.</summary>
-internal sealed record Qcow2Facts : DiskImageFacts
+internal sealed record Qcow2Facts() : DiskImageFacts(DiskImageFormats.Qcow2)
 {
-    public override string Format => DiskImageFormats.Qcow2;
-
     /// <summary>2 (<c>compat=0.10</c>) or 3 (<c>compat=1.1</c>).</summary>
     public required uint Version { get; init; }
 

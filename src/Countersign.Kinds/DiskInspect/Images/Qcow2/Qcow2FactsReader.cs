@@ -35,10 +35,13 @@ internal static class Qcow2FactsReader
     private static IEnumerable<DiskProblem> Problems(Qcow2Header header, string? backing)
     {
         if (header.Features.HasFlag(Qcow2Features.Dirty))
-            yield return new("image_dirty", "The image was not closed cleanly; its reference counts may be wrong, its mapping is read as it stands.");
+            yield return new(
+                "image_dirty", "The image was not closed cleanly; its reference counts may be wrong, its mapping is read as it stands.");
         if (header.Features.HasFlag(Qcow2Features.Corrupt))
             yield return new("image_marked_corrupt", "A writer marked the image as corrupt; its mapping is read as it stands.");
         if (backing is not null)
-            yield return new("parent_not_read", $"The image needs its backing file '{backing}', which is not opened: clusters that it does not hold read as zero.");
+            yield return new(
+                "parent_not_read",
+                $"The image needs its backing file '{backing}', which is not opened: clusters that it does not hold read as zero.");
     }
 }

@@ -25,15 +25,18 @@ internal static class Qcow2HeaderRules
     {
         var unknown = header.Features & ~Qcow2Features.Known;
         if (unknown != 0)
-            throw DiskImageException.Unsupported("qcow2 incompatible_features", $"0x{(ulong)header.Features:x}", $"0x{(ulong)Qcow2Features.Known:x}");
+            throw DiskImageException.Unsupported(
+                "qcow2 incompatible_features", $"0x{(ulong)header.Features:x}", $"0x{(ulong)Qcow2Features.Known:x}");
         if (header.Features.HasFlag(Qcow2Features.ExternalDataFile))
             throw DiskImageException.Unsupported("qcow2 incompatible feature", "an external data file", "data within the image");
         if (compressionType != 0)
-            throw DiskImageException.Unsupported("qcow2 compression_type", compressionType == 1 ? "1 (zstd)" : compressionType, "0 (deflate)");
+            throw DiskImageException.Unsupported(
+                "qcow2 compression_type", compressionType == 1 ? "1 (zstd)" : compressionType, "0 (deflate)");
         if (header.ExtendedL2 && header.ClusterBits < 14)
             throw DiskImageException.Corrupt("qcow2 cluster_bits with extended L2 entries", header.ClusterBits, "14 to 21");
         if (header.Version == 3 && (header.HeaderBytes < 104 || header.HeaderBytes > header.ClusterSize || header.HeaderBytes % 8 != 0))
-            throw DiskImageException.Corrupt("qcow2 header_length", header.HeaderBytes, $"a multiple of 8 from 104 to {header.ClusterSize}");
+            throw DiskImageException.Corrupt(
+                "qcow2 header_length", header.HeaderBytes, $"a multiple of 8 from 104 to {header.ClusterSize}");
         CheckL1(header, fileLength);
         if (header.BackingNameOffset != 0)
             CheckBackingName(header);
@@ -45,7 +48,8 @@ internal static class Qcow2HeaderRules
         if (header.L1Entries > MaxL1Entries)
             throw DiskImageException.Corrupt("qcow2 l1_size", header.L1Entries, $"at most {MaxL1Entries}");
         if (header.L1Entries < needed)
-            throw DiskImageException.Corrupt("qcow2 l1_size", header.L1Entries, $"at least {needed} for a disk of {header.VirtualSize} bytes");
+            throw DiskImageException.Corrupt(
+                "qcow2 l1_size", header.L1Entries, $"at least {needed} for a disk of {header.VirtualSize} bytes");
         if (header.L1Offset % header.ClusterSize != 0)
             throw DiskImageException.Corrupt("qcow2 l1_table_offset", header.L1Offset, $"a multiple of {header.ClusterSize}");
         if (header.L1Offset > fileLength - header.L1Entries * 8L)
@@ -57,6 +61,7 @@ internal static class Qcow2HeaderRules
         if (header.BackingNameBytes is 0 or > 1023)
             throw DiskImageException.Corrupt("qcow2 backing_file_size", header.BackingNameBytes, "1 to 1023");
         if (header.BackingNameOffset > header.ClusterSize - header.BackingNameBytes)
-            throw DiskImageException.Corrupt("qcow2 backing_file_offset", header.BackingNameOffset, $"within the first {header.ClusterSize} bytes");
+            throw DiskImageException.Corrupt(
+                "qcow2 backing_file_offset", header.BackingNameOffset, $"within the first {header.ClusterSize} bytes");
     }
 }

@@ -58,7 +58,10 @@ internal sealed class Qcow2Image : DiskImage
             : MappedRun.Stored(_source, hostOffset + within, _header.ClusterSize - within);
     }
 
-    /// <summary>"Extended L2 Entries": bit x of the low half says that subcluster x is allocated, of the high half that it reads as zero.</summary>
+    /// <summary>
+    /// "Extended L2 Entries": bit x of the low half says that subcluster x is allocated, of the high half that it reads as
+    /// zero.
+    /// </summary>
     private MappedRun MapSubcluster(ulong bitmap, long hostOffset, long within)
     {
         var size = _header.ClusterSize / 32;
@@ -67,7 +70,8 @@ internal sealed class Qcow2Image : DiskImage
         var allocated = (bitmap >> index & 1) != 0;
         var zero = (bitmap >> (32 + index) & 1) != 0;
         if (allocated && (zero || hostOffset == 0))
-            throw DiskImageException.Corrupt("qcow2 subcluster bitmap", $"0x{bitmap:x16}", "allocated subclusters in an allocated cluster, not also zero");
+            throw DiskImageException.Corrupt(
+                "qcow2 subcluster bitmap", $"0x{bitmap:x16}", "allocated subclusters in an allocated cluster, not also zero");
         return allocated ? MappedRun.Stored(_source, hostOffset + within, rest) : MappedRun.Zeros(rest);
     }
 

@@ -42,7 +42,8 @@ internal sealed record VhdDynamicHeader
             throw DiskImageException.Corrupt("VHD block size", BlockBytes, $"a power of two from 4096 to {MaxBlockBytes}");
         var needed = footer.CurrentSize / BlockBytes + (footer.CurrentSize % BlockBytes == 0 ? 0 : 1);
         if (TableEntries < needed)
-            throw DiskImageException.Corrupt("VHD max table entries", TableEntries, $"at least {needed} for a disk of {footer.CurrentSize} bytes");
+            throw DiskImageException.Corrupt(
+                "VHD max table entries", TableEntries, $"at least {needed} for a disk of {footer.CurrentSize} bytes");
         if (TableOffset > fileLength - needed * 4)
             throw DiskImageException.Truncated("VHD block allocation table", TableOffset, Math.Max(1, needed * 4), fileLength);
     }

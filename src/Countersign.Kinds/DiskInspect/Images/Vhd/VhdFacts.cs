@@ -1,10 +1,8 @@
 namespace Countersign.Kinds.DiskInspect.Images.Vhd;
 
 /// <summary>What a VHD footer and header say.</summary>
-internal sealed record VhdFacts : DiskImageFacts
+internal sealed record VhdFacts() : DiskImageFacts(DiskImageFormats.Vhd)
 {
-    public override string Format => DiskImageFormats.Vhd;
-
     /// <summary><c>fixed</c>, <c>dynamic</c> or <c>differencing</c>.</summary>
     public required string Type { get; init; }
 

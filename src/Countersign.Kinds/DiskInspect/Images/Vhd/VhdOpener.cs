@@ -10,9 +10,12 @@ internal static class VhdOpener
         var atEnd = VhdFooter.TryRead(source, source.Length - VhdFooter.Bytes);
         // Dynamic disks keep a copy in their first sector, for the case that the footer is lost ("Dynamic Hard Disk Image").
         var footer = atEnd ?? VhdFooter.TryRead(source, 0)
-            ?? throw DiskImageException.Corrupt("VHD footer", "missing or has a wrong checksum", "an intact footer at the end of the file or a copy at its start");
+            ?? throw DiskImageException.Corrupt(
+                "VHD footer", "missing or has a wrong checksum", "an intact footer at the end of the file or a copy at its start");
         IReadOnlyList<DiskProblem> problems = atEnd is null
-            ? [new("vhd_footer_damaged", "The footer at the end of the file is missing or has a wrong checksum; the copy at its start is used.")]
+            ? [new(
+                "vhd_footer_damaged",
+                "The footer at the end of the file is missing or has a wrong checksum; the copy at its start is used.")]
             : [];
         return footer.Type switch
         {
@@ -35,7 +38,8 @@ internal static class VhdOpener
         if (footer.Type == VhdDiskType.Dynamic)
             return new VhdDynamicImage(source, header, Facts(footer, "dynamic", problems) with { BlockSizeBytes = header.BlockBytes });
         var parent = header.ParentName ?? "";
-        var notRead = new DiskProblem("parent_not_read", $"The image needs its parent '{parent}', which is not opened: sectors that it does not hold read as zero.");
+        var notRead = new DiskProblem(
+            "parent_not_read", $"The image needs its parent '{parent}', which is not opened: sectors that it does not hold read as zero.");
         return new VhdDynamicImage(source, header, Facts(footer, "differencing", [.. problems, notRead]) with
         {
             BlockSizeBytes = header.BlockBytes,

@@ -1,10 +1,8 @@
 namespace Countersign.Kinds.DiskInspect.Images.Vhdx;
 
 /// <summary>What the VHDX metadata says.</summary>
-internal sealed record VhdxFacts : DiskImageFacts
+internal sealed record VhdxFacts() : DiskImageFacts(DiskImageFormats.Vhdx)
 {
-    public override string Format => DiskImageFormats.Vhdx;
-
     public required Guid Id { get; init; }
 
     public required long BlockSizeBytes { get; init; }

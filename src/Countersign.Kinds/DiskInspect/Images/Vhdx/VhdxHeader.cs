@@ -17,7 +17,9 @@ internal sealed record VhdxHeader
     public required uint LogBytes { get; init; }
     public required ulong LogOffset { get; init; }
 
-    /// <summary>The intact header with the higher sequence number; <paramref name="oneBroken"/> tells whether the other is damaged.</summary>
+    /// <summary>
+    /// The intact header with the higher sequence number; <paramref name="oneBroken"/> tells whether the other is damaged.
+    /// </summary>
     public static VhdxHeader ReadCurrent(ByteSource source, out bool oneBroken)
     {
         var first = TryRead(source, FirstAt);

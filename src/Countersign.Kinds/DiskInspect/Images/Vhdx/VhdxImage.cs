@@ -42,7 +42,9 @@ internal sealed class VhdxImage : DiskImage
         };
     }
 
-    /// <summary>In a block of a differencing disk a set bit means that the sector lies here, a clear one that it lies in the parent.</summary>
+    /// <summary>
+    /// In a block of a differencing disk a set bit means that the sector lies here, a clear one that it lies in the parent.
+    /// </summary>
     private MappedRun MapPartial(long offset, long block, long fileOffset)
     {
         var chunk = block / _chunkRatio;
@@ -72,6 +74,7 @@ internal sealed class VhdxImage : DiskImage
             ? blocks + (blocks - 1) / _chunkRatio
             : (blocks + _chunkRatio - 1) / _chunkRatio * (_chunkRatio + 1);
         if (entries * 8 > _region.Length)
-            throw DiskImageException.Corrupt("Length of the VHDX block allocation table", _region.Length, $"at least {entries * 8} for a disk of {VirtualSize} bytes");
+            throw DiskImageException.Corrupt(
+                "Length of the VHDX block allocation table", _region.Length, $"at least {entries * 8} for a disk of {VirtualSize} bytes");
     }
 }

@@ -37,7 +37,8 @@ internal sealed record VhdxLog(IReadOnlyDictionary<long, VhdxLogPage> Pages, lon
                 continue;
             checkedBytes += entry.Length;
             if (checkedBytes > MaxCheckedBytes)
-                throw DiskImageException.Corrupt("Length of the entries in the VHDX log", $"more than {MaxCheckedBytes} bytes together", $"at most {ring.Length}");
+                throw DiskImageException.Corrupt(
+                    "Length of the entries in the VHDX log", $"more than {MaxCheckedBytes} bytes together", $"at most {ring.Length}");
             if (entry.ChecksumMatches(ring))
                 entries.Add(at, entry);
         }

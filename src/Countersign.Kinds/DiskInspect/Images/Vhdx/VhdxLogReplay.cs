@@ -40,13 +40,15 @@ internal static class VhdxLogReplay
             else if (descriptor.Has(0, "desc"u8))
             {
                 if (nextData > entry.Length - PageBytes)
-                    throw DiskImageException.Corrupt("Number of data descriptors in a VHDX log entry", entry.Descriptors, $"as many as fit into {entry.Length} bytes");
+                    throw DiskImageException.Corrupt(
+                        "Number of data descriptors in a VHDX log entry", entry.Descriptors, $"as many as fit into {entry.Length} bytes");
                 pages[page] = new VhdxLogPage(DataPage(ring, entry, nextData, bytes));
                 nextData += PageBytes;
             }
             else
             {
-                throw DiskImageException.Corrupt("Signature of a VHDX log descriptor", Convert.ToHexStringLower(bytes.AsSpan(0, 4)), "'desc' or 'zero'");
+                throw DiskImageException.Corrupt(
+                    "Signature of a VHDX log descriptor", Convert.ToHexStringLower(bytes.AsSpan(0, 4)), "'desc' or 'zero'");
             }
         }
     }
@@ -59,7 +61,8 @@ internal static class VhdxLogReplay
     private static void AddZeros(Dictionary<long, VhdxLogPage> pages, long first, ulong length)
     {
         if (length % PageBytes != 0 || (long)(length / PageBytes) > MaxPages - pages.Count)
-            throw DiskImageException.Unsupported("Length of a VHDX log zero descriptor", length, $"whole pages of {PageBytes} bytes, {MaxPages} in all");
+            throw DiskImageException.Unsupported(
+                "Length of a VHDX log zero descriptor", length, $"whole pages of {PageBytes} bytes, {MaxPages} in all");
         for (long i = 0; i < (long)(length / PageBytes); i++)
             pages[first + i] = new VhdxLogPage(null);
     }
@@ -71,7 +74,8 @@ internal static class VhdxLogReplay
         var fields = new LittleEndianFields(page);
         var sequence = ((ulong)fields.U32(4) << 32) | fields.U32(PageBytes - 4);
         if (!fields.Has(0, "data"u8) || sequence != entry.Sequence)
-            throw DiskImageException.Corrupt("Mark of a VHDX log data sector", $"sequence {sequence}", $"'data' with sequence {entry.Sequence}");
+            throw DiskImageException.Corrupt(
+                "Mark of a VHDX log data sector", $"sequence {sequence}", $"'data' with sequence {entry.Sequence}");
         descriptor.AsSpan(8, 8).CopyTo(page);
         descriptor.AsSpan(4, 4).CopyTo(page.AsSpan(PageBytes - 4));
         return page;

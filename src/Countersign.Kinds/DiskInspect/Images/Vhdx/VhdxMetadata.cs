@@ -39,7 +39,8 @@ internal sealed record VhdxMetadata
             HasParent = hasParent,
             VirtualBytes = unchecked((long)new LittleEndianFields(table.Require(VirtualDiskSize, 8, "virtual disk size")).U64(0)),
             SectorBytes = unchecked((int)new LittleEndianFields(table.Require(LogicalSectorSize, 4, "logical sector size")).U32(0)),
-            PhysicalSectorBytes = unchecked((int)new LittleEndianFields(table.Require(PhysicalSectorSize, 4, "physical sector size")).U32(0)),
+            PhysicalSectorBytes = unchecked(
+                (int)new LittleEndianFields(table.Require(PhysicalSectorSize, 4, "physical sector size")).U32(0)),
             DiskId = new LittleEndianFields(table.Require(VirtualDiskId, 16, "virtual disk id")).Guid(0),
             Parent = hasParent && table.Find(ParentLocator) is { } locator ? VhdxParentLocator.Describe(locator) : null,
         };
@@ -54,6 +55,7 @@ internal sealed record VhdxMetadata
         if (SectorBytes is not (512 or 4096))
             throw DiskImageException.Corrupt("VHDX logical sector size", SectorBytes, "512 or 4096");
         if (VirtualBytes is <= 0 or > MaxVirtualBytes || VirtualBytes % SectorBytes != 0)
-            throw DiskImageException.Corrupt("VHDX virtual disk size", VirtualBytes, $"a multiple of {SectorBytes} up to {MaxVirtualBytes}");
+            throw DiskImageException.Corrupt(
+                "VHDX virtual disk size", VirtualBytes, $"a multiple of {SectorBytes} up to {MaxVirtualBytes}");
     }
 }

@@ -45,13 +45,17 @@ internal sealed class VhdxMetadataTable
     public byte[] Require(Guid id, int bytes, string name)
     {
         var item = Find(id) ?? throw DiskImageException.Corrupt($"VHDX metadata item {name}", "missing", "present");
-        return item.Length >= bytes ? item : throw DiskImageException.Corrupt($"Length of VHDX metadata item {name}", item.Length, $"{bytes}");
+        return item.Length >= bytes
+            ? item
+            : throw DiskImageException.Corrupt($"Length of VHDX metadata item {name}", item.Length, $"{bytes}");
     }
 
     private static byte[] ReadItem(ByteSource source, VhdxRegion region, Guid id, uint offset, uint length)
     {
         if (length > MaxItemBytes || offset < Bytes || offset > region.Length - Math.Min(length, region.Length))
-            throw DiskImageException.Corrupt($"VHDX metadata item {id}", $"{length} bytes at {offset}", $"at most {MaxItemBytes} bytes, from {Bytes} on, within {region.Length}");
+            throw DiskImageException.Corrupt(
+                $"VHDX metadata item {id}", $"{length} bytes at {offset}",
+                $"at most {MaxItemBytes} bytes, from {Bytes} on, within {region.Length}");
         var item = new byte[length];
         source.ReadExactly(region.Offset + offset, item, $"VHDX metadata item {id}");
         return item;

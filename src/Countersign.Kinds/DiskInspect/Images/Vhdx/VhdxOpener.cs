@@ -31,10 +31,14 @@ internal static class VhdxOpener
         if (headerBroken)
             yield return new("vhdx_header_damaged", "One of the two headers has a wrong signature or CRC-32C; the other one is used.");
         if (regionsBroken)
-            yield return new("vhdx_region_table_damaged", "One of the two region tables has a wrong signature or CRC-32C; the other one is used.");
+            yield return new(
+                "vhdx_region_table_damaged", "One of the two region tables has a wrong signature or CRC-32C; the other one is used.");
         if (replayed)
-            yield return new("image_dirty", "The image was not closed cleanly; the writes in its log were applied in memory, the file is as it was.");
+            yield return new(
+                "image_dirty", "The image was not closed cleanly; the writes in its log were applied in memory, the file is as it was.");
         if (metadata.HasParent)
-            yield return new("parent_not_read", $"The image needs its parent '{metadata.Parent}', which is not opened: sectors that it does not hold read as zero.");
+            yield return new(
+                "parent_not_read",
+                $"The image needs its parent '{metadata.Parent}', which is not opened: sectors that it does not hold read as zero.");
     }
 }

@@ -22,7 +22,8 @@ internal sealed record VhdxRegions(VhdxRegion BlockTable, VhdxRegion Metadata)
         var second = TryRead(source, SecondAt);
         oneBroken = first is null || second is null;
         return Parse((first ?? second)
-            ?? throw DiskImageException.Corrupt("VHDX region table", "damaged in both copies", "one with a matching CRC-32C at least"), source.Length);
+            ?? throw DiskImageException.Corrupt(
+                "VHDX region table", "damaged in both copies", "one with a matching CRC-32C at least"), source.Length);
     }
 
     private static byte[]? TryRead(ByteSource source, long offset)
@@ -56,7 +57,8 @@ internal sealed record VhdxRegions(VhdxRegion BlockTable, VhdxRegion Metadata)
         }
 
         return new VhdxRegions(
-            blockTable ?? throw DiskImageException.Corrupt("VHDX block allocation table region", "missing", "one entry in the region table"),
+            blockTable ?? throw DiskImageException.Corrupt(
+                "VHDX block allocation table region", "missing", "one entry in the region table"),
             metadata ?? throw DiskImageException.Corrupt("VHDX metadata region", "missing", "one entry in the region table"));
     }
 

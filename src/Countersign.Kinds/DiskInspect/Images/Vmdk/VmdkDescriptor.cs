@@ -61,6 +61,7 @@ internal sealed partial record VmdkDescriptor
             ? value
             : throw DiskImageException.Corrupt($"Extent {field} in the VMDK descriptor", digits, $"at most {MaxExtentSectors} sectors");
 
-    [GeneratedRegex("""^(RW|RDONLY|NOACCESS)\s+(?<size>\d+)\s+(?<type>[A-Z]+)(\s+"(?<file>[^"]*)"(\s+(?<offset>\d+))?)?""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^(RW|RDONLY|NOACCESS)\s+(?<size>\d+)\s+(?<type>[A-Z]+)(\s+"(?<file>[^"]*)"(\s+(?<offset>\d+))?)?""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ExtentLine();
 }

@@ -8,7 +8,8 @@ internal static class VmdkDescriptorOpener
     public static async Task<VmdkImage> OpenAsync(ByteSource source, IExtentFiles files, CancellationToken cancellationToken)
     {
         if (source.Length > VmdkDescriptor.MaxBytes)
-            throw DiskImageException.Unsupported("Size of the VMDK descriptor file", $"{source.Length} bytes", $"at most {VmdkDescriptor.MaxBytes} bytes");
+            throw DiskImageException.Unsupported(
+                "Size of the VMDK descriptor file", $"{source.Length} bytes", $"at most {VmdkDescriptor.MaxBytes} bytes");
         var text = new byte[source.Length];
         source.ReadExactly(0, text, "VMDK descriptor");
         var descriptor = VmdkDescriptor.Parse(text);
@@ -47,8 +48,11 @@ internal static class VmdkDescriptorOpener
     {
         var name = line.File;
         if (string.IsNullOrWhiteSpace(name) || name is "." or ".." || name.AsSpan().IndexOfAny("/\\:\0") >= 0)
-            throw new DiskImageException(DiskImageErrorCodes.ExtentUnavailable, $"VMDK extent file is '{name}'; allowed is a plain file name beside the descriptor.");
+            throw new DiskImageException(
+                DiskImageErrorCodes.ExtentUnavailable,
+                $"VMDK extent file is '{name}'; allowed is a plain file name beside the descriptor.");
         return await files.OpenAsync(name, cancellationToken)
-            ?? throw new DiskImageException(DiskImageErrorCodes.ExtentUnavailable, $"VMDK extent file '{name}' is not there; it must lie beside the descriptor.");
+            ?? throw new DiskImageException(
+                DiskImageErrorCodes.ExtentUnavailable, $"VMDK extent file '{name}' is not there; it must lie beside the descriptor.");
     }
 }

@@ -1,10 +1,8 @@
 namespace Countersign.Kinds.DiskInspect.Images.Vmdk;
 
 /// <summary>What a VMDK header and descriptor say.</summary>
-internal sealed record VmdkFacts : DiskImageFacts
+internal sealed record VmdkFacts() : DiskImageFacts(DiskImageFormats.Vmdk)
 {
-    public override string Format => DiskImageFormats.Vmdk;
-
     /// <summary>The descriptor's createType, for example <c>monolithicSparse</c>; null when the image has no descriptor.</summary>
     public string? CreateType { get; init; }
 

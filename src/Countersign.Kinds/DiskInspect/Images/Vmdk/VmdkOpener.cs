@@ -34,7 +34,8 @@ internal static class VmdkOpener
         ContentsComplete = descriptor?.Parent is null,
         Extents = extents,
         Problems = descriptor?.Parent is { } parent
-            ? [new("parent_not_read", $"The disk is a delta of '{parent}', which is not opened: grains that it does not hold read as zero.")]
+            ? [new(
+                "parent_not_read", $"The disk is a delta of '{parent}', which is not opened: grains that it does not hold read as zero.")]
             : [],
     };
 
@@ -45,7 +46,8 @@ internal static class VmdkOpener
         if (header.DescriptorOffset == 0 || header.DescriptorBytes == 0)
             return null;
         if (header.DescriptorBytes > VmdkDescriptor.MaxBytes)
-            throw DiskImageException.Unsupported("VMDK descriptorSize", $"{header.DescriptorBytes} bytes", $"at most {VmdkDescriptor.MaxBytes} bytes");
+            throw DiskImageException.Unsupported(
+                "VMDK descriptorSize", $"{header.DescriptorBytes} bytes", $"at most {VmdkDescriptor.MaxBytes} bytes");
         var text = new byte[header.DescriptorBytes];
         source.ReadExactly(header.DescriptorOffset, text, "VMDK descriptor");
         return VmdkDescriptor.Parse(text);

@@ -31,7 +31,8 @@ internal sealed class VmdkSparseExtent : VmdkExtent
         var header = VmdkSparseHeader.Read(source);
         var capacity = header.Sectors * VmdkSparseHeader.SectorBytes;
         if (size > capacity)
-            throw DiskImageException.Corrupt("VMDK extent size in the descriptor", $"{size} bytes", $"at most the extent's own capacity of {capacity} bytes");
+            throw DiskImageException.Corrupt(
+                "VMDK extent size in the descriptor", $"{size} bytes", $"at most the extent's own capacity of {capacity} bytes");
         return new VmdkSparseExtent(source, header, size ?? capacity);
     }
 

@@ -36,7 +36,8 @@ internal sealed record VmdkSparseHeader
             // "Stream-Optimized Compressed Sparse Extents": the footer is the last sector but the end-of-stream marker.
             source.ReadExactly(source.Length - 2 * SectorBytes, bytes, "VMDK footer");
             if (!bytes.AsSpan(0, 4).SequenceEqual("KDMV"u8))
-                throw DiskImageException.Corrupt("VMDK footer magic", Convert.ToHexStringLower(bytes.AsSpan(0, 4)), "'KDMV' two sectors before the end");
+                throw DiskImageException.Corrupt(
+                    "VMDK footer magic", Convert.ToHexStringLower(bytes.AsSpan(0, 4)), "'KDMV' two sectors before the end");
         }
 
         return Parse(new LittleEndianFields(bytes), source.Length);
@@ -72,7 +73,8 @@ internal sealed record VmdkSparseHeader
         if (Compressed && compression != 1)
             throw DiskImageException.Unsupported("VMDK compressAlgorithm", compression, "1 (deflate)");
         if (Compressed && GrainSectors > MaxCompressedGrainSectors)
-            throw DiskImageException.Unsupported("VMDK grainSize of compressed grains", GrainSectors, $"at most {MaxCompressedGrainSectors} sectors");
+            throw DiskImageException.Unsupported(
+                "VMDK grainSize of compressed grains", GrainSectors, $"at most {MaxCompressedGrainSectors} sectors");
         var tableSectors = GrainSectors * EntriesPerTable;
         var directoryBytes = (Sectors / tableSectors + (Sectors % tableSectors == 0 ? 0 : 1)) * 4;
         if (directoryBytes > fileLength || DirectoryOffset > fileLength - directoryBytes)

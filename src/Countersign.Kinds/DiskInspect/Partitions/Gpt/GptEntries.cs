@@ -36,7 +36,8 @@ internal static class GptEntries
             fault = $"size of a partition entry is {header.EntryBytes}; allowed is {MinEntryBytes} to {MaxEntryBytes}, a multiple of 8";
         else if (length > MaxArrayBytes)
             fault = $"number of partition entries is {header.EntryCount}; allowed is up to {MaxArrayBytes / header.EntryBytes}";
-        else if (header.EntriesLba > (ulong)(image.VirtualSize / sectorBytes) || (long)header.EntriesLba * sectorBytes > image.VirtualSize - length)
+        else if (header.EntriesLba > (ulong)(image.VirtualSize / sectorBytes)
+            || (long)header.EntriesLba * sectorBytes > image.VirtualSize - length)
             fault = $"the partition entry array starts at sector {header.EntriesLba} and does not fit on the disk";
         else
             fault = null;

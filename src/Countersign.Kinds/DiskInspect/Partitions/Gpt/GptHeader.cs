@@ -29,7 +29,10 @@ internal sealed record GptHeader
         return signature.SequenceEqual("EFI PART"u8);
     }
 
-    /// <summary>Reads and checks the header at <paramref name="lba"/>; null with a reason in <paramref name="fault"/> when it is not valid.</summary>
+    /// <summary>
+    /// Reads and checks the header at <paramref name="lba"/>; null with a reason in <paramref name="fault"/> when it is not
+    /// valid.
+    /// </summary>
     public static GptHeader? TryRead(DiskImage image, long lba, int sectorBytes, out string? fault)
     {
         fault = IsOnDisk(image, lba, sectorBytes) ? null : $"sector {lba} lies outside the disk";

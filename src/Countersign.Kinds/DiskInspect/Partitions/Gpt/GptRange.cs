@@ -18,7 +18,9 @@ internal static class GptRange
         // What lies outside the disk altogether is reported as such, for MBR and GPT alike.
         if (last >= (ulong)diskSectors || (first >= header.FirstUsableLba && last <= header.LastUsableLba))
             return [];
-        return [new("outside_usable", $"Partition {number} covers sectors {first} to {last}; usable are {header.FirstUsableLba} to {header.LastUsableLba}.")];
+        return [new(
+            "outside_usable",
+            $"Partition {number} covers sectors {first} to {last}; usable are {header.FirstUsableLba} to {header.LastUsableLba}.")];
     }
 
     private static long ToBytes(ulong sectors, int sectorBytes) =>

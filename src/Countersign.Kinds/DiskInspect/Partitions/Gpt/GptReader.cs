@@ -14,10 +14,14 @@ internal sealed class GptReader(DiskImage image, int sectorBytes)
         var header = TryReadCopy(1, "gpt_primary_damaged", "primary", out var partitions);
         var backupLba = header is null || header.AlternateLba > long.MaxValue ? LastLba : (long)header.AlternateLba;
         if (header is not null && backupLba != LastLba)
-            _problems.Add(new("gpt_backup_not_at_end", $"The backup table is expected at sector {header.AlternateLba}; the disk ends with sector {LastLba}."));
+            _problems.Add(new(
+                "gpt_backup_not_at_end",
+                $"The backup table is expected at sector {header.AlternateLba}; the disk ends with sector {LastLba}."));
         var backup = TryReadCopy(backupLba, "gpt_backup_damaged", "backup", out var backupPartitions);
-        if (header is not null && backup is not null && (header.DiskId != backup.DiskId || header.EntriesChecksum != backup.EntriesChecksum))
-            _problems.Add(new("gpt_copies_differ", "Primary and backup table are both intact but describe different partitions; the primary is used."));
+        if (header is not null && backup is not null
+            && (header.DiskId != backup.DiskId || header.EntriesChecksum != backup.EntriesChecksum))
+            _problems.Add(new(
+                "gpt_copies_differ", "Primary and backup table are both intact but describe different partitions; the primary is used."));
 
         var usable = header ?? backup;
         return new PartitionTable

@@ -33,7 +33,8 @@ internal sealed class EbrChain(DiskImage image, int sectorBytes, string diskId)
             var next = extended.FirstSector + (long)link.FirstSector;
             if (next >= end)
             {
-                Report($"The EBR at sector {sector} leads to sector {next}; allowed is up to {end - 1}, the end of the extended partition.");
+                Report(
+                    $"The EBR at sector {sector} leads to sector {next}; allowed is up to {end - 1}, the end of the extended partition.");
                 return;
             }
 
@@ -69,7 +70,8 @@ internal sealed class EbrChain(DiskImage image, int sectorBytes, string diskId)
         var logical = MbrPartitions.Logical(entry, ebrSector + entry.FirstSector, number, diskId, sectorBytes);
         var outside = ebrSector + (long)entry.FirstSector + entry.Sectors > end;
         _partitions.Add(outside
-            ? logical with { Problems = [new("outside_extended", $"Partition {number} ends behind sector {end - 1}, the end of the extended partition.")] }
+            ? logical with { Problems = [
+                new("outside_extended", $"Partition {number} ends behind sector {end - 1}, the end of the extended partition.")] }
             : logical);
     }
 

@@ -1,0 +1,20 @@
+namespace Countersign.Kinds.DiskInspect.Job;
+
+/// <summary>What the analysis found; the plan is made from it.</summary>
+internal sealed record DiskInspectFacts
+{
+    /// <summary>Content name of the container file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>One of <see cref="Images.DiskImageFormats"/>, told from the magic.</summary>
+    public required string Format { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public required long VirtualSizeBytes { get; init; }
+
+    /// <summary>Action of each planned step to what it reads.</summary>
+    public required IReadOnlyDictionary<string, StepReads> Reads { get; init; }
+}
