@@ -2,6 +2,7 @@ using Countersign.Contracts;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Kinds;
+using Countersign.Kinds.DiskInspect;
 using Countersign.Server;
 using Countersign.Server.Health;
 using Countersign.Sqlite;
@@ -76,15 +77,11 @@ internal static class WebComposition
         services.AddSingleton(database);
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
-        services.AddSingleton(storage.Jobs);
-        services.AddSingleton(storage.Plans);
-        services.AddSingleton(storage.Documents);
-        services.AddSingleton(storage.Events);
-        services.AddSingleton(storage.Uploads);
+        services.AddSqliteStorage(storage);
         services.AddSingleton<IHealthProbe, DatabaseProbe>();
         services.AddSingleton<IHealthProbe, EngineProbe>();
         services.AddHostedService<WakeUpService>();
-        services.AddSingleton<IJobKind, Countersign.Kinds.DiskInspect.DiskInspectKind>();
+        services.AddSingleton<IJobKind, DiskInspectKind>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);

@@ -22,30 +22,32 @@ internal sealed class CancelJobHandler(JobAccess access, IJobStore jobs, WakeUpS
 
         var actor = request.Caller.Actor;
         var after = await jobs.UpdateAsync(found.Job.JobId, record => Cancel(record, actor), cancellationToken);
-        if (after is null)
+        switch (after)
         {
-            return Refusals.JobNotFound(found.Job.JobId);
+            case null:
+                return Refusals.JobNotFound(found.Job.JobId);
+            case { Refusal: { } illegal }:
+                return illegal;
+            default:
+                await wakeUps.TrySendAsync(after.Record, CancellationToken.None);
+                return Answers.Json(after.Record.Job, ContractsJson.Default.Job, StatusCodes.Status202Accepted);
         }
-
-        if (after.Job.Status != JobStatus.Cancelled)
-        {
-            return Refusals.IllegalTransition(after.Job.Status, "cancelled");
-        }
-
-        await wakeUps.TrySendAsync(after, CancellationToken.None);
-        return Answers.Json(after.Job, ContractsJson.Default.Job, StatusCodes.Status202Accepted);
     }
 
-    private JobUpdate<JobRecord> Cancel(JobRecord record, string actor)
+    private JobUpdate<Cancellation> Cancel(JobRecord record, string actor)
     {
         if (record.Job.Status.IsFinal())
         {
-            return new JobUpdate<JobRecord>(record);
+            return new JobUpdate<Cancellation>(new Cancellation(record, Refusals.IllegalTransition(record.Job.Status, "cancelled")));
         }
 
         var cancelled = record.MoveTo(JobStatus.Cancelled, null, clock.GetUtcNow()) with { WakeUp = WakeUp.Stop, Gate = null };
-        return new JobUpdate<JobRecord>(
-            cancelled,
+        return new JobUpdate<Cancellation>(
+            new Cancellation(cancelled),
             new JobChange { Record = cancelled, Events = [new EventDraft(EventTypes.Cancelled, EventData.Cancelled(actor))] });
     }
+
+    /// <param name="Record">The job after the call.</param>
+    /// <param name="Refusal">Why nothing was changed; null when the call ended the job.</param>
+    private sealed record Cancellation(JobRecord Record, Refusal? Refusal = null);
 }
