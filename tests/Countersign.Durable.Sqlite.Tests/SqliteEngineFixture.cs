@@ -5,7 +5,7 @@ using Countersign.Sqlite;
 namespace Countersign.Durable.Sqlite.Tests;
 
 /// <summary>The embedded engine over a database in a folder of its own.</summary>
-internal sealed class SqliteEngineFixture : DurableEngineFixture
+internal class SqliteEngineFixture : DurableEngineFixture
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("countersign-engine-").FullName;
     private SqliteDatabase? _database;
@@ -13,6 +13,8 @@ internal sealed class SqliteEngineFixture : DurableEngineFixture
 
     /// <summary>0 has every waiting instance leave memory, so that each of its turns begins with a replay.</summary>
     public int MaxIdleInstances { get; init; } = 1000;
+
+    public bool IsRunning => _engine is not null;
 
     public SqliteDatabase Database => _database ?? throw new InvalidOperationException("The engine has not been started.");
 

@@ -1,4 +1,3 @@
-using Countersign.Embedded;
 using Countersign.Scenarios;
 using Xunit;
 

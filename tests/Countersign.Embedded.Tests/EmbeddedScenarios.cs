@@ -3,20 +3,20 @@ using Xunit;
 
 namespace Countersign.Embedded.Tests;
 
-[CollectionDefinition(nameof(ScenarioCollection))]
-public sealed class ScenarioCollection : ICollectionFixture<EmbeddedScenarioHost>;
+[CollectionDefinition(nameof(ScenarioRun))]
+public sealed class ScenarioRun : ICollectionFixture<EmbeddedScenarioHost>;
 
-[Collection(nameof(ScenarioCollection))]
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedJobScenarios(EmbeddedScenarioHost host) : JobScenarios(host);
 
-[Collection(nameof(ScenarioCollection))]
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedPlanScenarios(EmbeddedScenarioHost host) : PlanScenarios(host);
 
-[Collection(nameof(ScenarioCollection))]
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedEventScenarios(EmbeddedScenarioHost host) : EventScenarios(host);
 
-[Collection(nameof(ScenarioCollection))]
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedInputScenarios(EmbeddedScenarioHost host) : InputScenarios(host);
 
-[Collection(nameof(ScenarioCollection))]
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedServiceScenarios(EmbeddedScenarioHost host) : ServiceScenarios(host);

@@ -19,6 +19,10 @@ public interface IJobStore
     /// <paramref name="decide"/> may therefore be called more than once and must have no effect of its own.
     /// </summary>
     /// <returns>The outcome of the decision that was stored; default when there is no such job.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The change adds a plan version or a decision that is there already, or alters what the job was created with: its
+    /// identifier, kind, owner, task or time. Nothing of it is stored.
+    /// </exception>
     Task<TOutcome?> UpdateAsync<TOutcome>(
         string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide, CancellationToken cancellationToken);
 

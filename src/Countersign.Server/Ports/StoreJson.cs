@@ -15,6 +15,12 @@ public static class StoreJson
         var options = new JsonSerializerOptions(ContractsJson.Default.Options)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+            // What is computed from other members (links, durations) is computed again.
+            IgnoreReadOnlyProperties = true,
+
+            // A document as deep as requests may be (64) stands a few levels deeper in a record.
+            MaxDepth = 128,
         };
         options.TypeInfoResolverChain.Add(StoreJsonContext.Default);
         options.MakeReadOnly();

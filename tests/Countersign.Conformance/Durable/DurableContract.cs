@@ -8,9 +8,6 @@ namespace Countersign.Conformance.Durable;
 /// <summary>What the suites of the durable-execution contract share: a registry, an engine that restarts, bounded waits.</summary>
 public abstract class DurableContract(DurableEngineFixture fixture) : IAsyncLifetime
 {
-    /// <summary>Longer than any wait takes that is going to end, even on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private IOrchestrationClient? _client;
 
     protected DurableEngineFixture Fixture => fixture;
@@ -96,9 +93,9 @@ public abstract class DurableContract(DurableEngineFixture fixture) : IAsyncLife
     }
 
     /// <summary>Polls a condition within bounds.</summary>
-    protected static async Task EventuallyAsync(Func<Task<bool>> condition, Func<string> describe)
+    protected async Task EventuallyAsync(Func<Task<bool>> condition, Func<string> describe)
     {
-        var giveUp = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        var giveUp = Environment.TickCount64 + (long)fixture.Patience.TotalMilliseconds;
         while (!await condition())
         {
             Assert.True(Environment.TickCount64 < giveUp, describe());
@@ -107,7 +104,7 @@ public abstract class DurableContract(DurableEngineFixture fixture) : IAsyncLife
     }
 
     /// <summary>Awaits a signal of the code under test, within bounds.</summary>
-    protected static Task<T> SignalAsync<T>(TaskCompletionSource<T> signal) => signal.Task.WaitAsync(Patience);
+    protected Task<T> SignalAsync<T>(TaskCompletionSource<T> signal) => signal.Task.WaitAsync(fixture.Patience);
 
     protected static TaskCompletionSource<T> NewSignal<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -12,6 +12,9 @@ public abstract class DurableEngineFixture : IAsyncDisposable
     /// <summary>What the engine logs, orchestrations' replay-safe loggers included.</summary>
     public RecordingLoggerFactory Loggers { get; } = new();
 
+    /// <summary>Longer than any wait takes that is going to end, even on a busy machine. Default 30 seconds.</summary>
+    public virtual TimeSpan Patience => TimeSpan.FromSeconds(30);
+
     /// <summary>Starts the engine over the data of this fixture; called again after each stop or crash.</summary>
     public abstract Task<IOrchestrationClient> StartAsync(DurableRegistry registry);
 

@@ -87,7 +87,7 @@ public abstract class InstanceContract(DurableEngineFixture fixture) : DurableCo
         Assert.False(waiting.IsCompleted);
         await Client.RaiseEventAsync("one", "go", "done");
 
-        Assert.Equal("\"done\"", (await waiting.WaitAsync(TimeSpan.FromSeconds(30)))!.Output);
+        Assert.Equal("\"done\"", (await waiting.WaitAsync(Fixture.Patience))!.Output);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public abstract class InstanceContract(DurableEngineFixture fixture) : DurableCo
         await CrashAndStartAsync();
         await Client.RaiseEventAsync("one", "other");
 
-        Assert.Equal("\"waiting\"", (await Client.GetAsync("one"))!.CustomStatus);
+        Assert.Equal("\"waiting\"", (await Client.GetAsync("one"))?.CustomStatus);
     }
 
     [Fact]

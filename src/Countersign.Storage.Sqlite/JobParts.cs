@@ -1,0 +1,45 @@
+using Countersign.Server.Ports;
+using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Events;
+using Countersign.Storage.Sqlite.Plans;
+
+namespace Countersign.Storage.Sqlite;
+
+/// <summary>Writes what a change adds to a job beside its record.</summary>
+internal static class JobParts
+{
+    /// <exception cref="InvalidOperationException">The plan version or the decision is there already.</exception>
+    public static void Write(SqliteSession session, long job, JobChange change, long firstSeq)
+    {
+        for (var i = 0; i < change.Events.Count; i++)
+        {
+            EventTable.Append(session, job, change.Record, firstSeq + i, change.Events[i]);
+        }
+
+        var jobId = change.Record.Job.JobId;
+        if (change.Plan is { } plan)
+        {
+            PlanTable.Insert(session, job, jobId, plan);
+        }
+
+        if (change.Decision is { } decision)
+        {
+            PlanTable.InsertDecision(session, job, jobId, decision);
+        }
+
+        if (change.Step is { } step)
+        {
+            StepTable.Replace(session, job, step);
+        }
+
+        if (change.Analysis is { } analysis)
+        {
+            DocumentTable.Replace(session, job, DocumentNames.Analysis, StoredJson.Write(analysis, StoredJson.Analysis));
+        }
+
+        if (change.Result is { } result)
+        {
+            DocumentTable.Replace(session, job, DocumentNames.Result, StoredJson.WriteDocument(result));
+        }
+    }
+}

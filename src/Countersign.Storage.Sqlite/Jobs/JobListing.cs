@@ -1,0 +1,51 @@
+using Countersign.Server.Ports;
+using Countersign.Sqlite;
+
+namespace Countersign.Storage.Sqlite.Jobs;
+
+/// <summary>Lists of jobs.</summary>
+internal static class JobListing
+{
+    public static JobPage Read(SqliteSession session, JobQuery query)
+    {
+        var page = JobListStatement.Page(query);
+        var items = ReadRows(session, session.Query(page.Sql, page.Parameters));
+        string? next = null;
+        if (items.Count > query.Limit)
+        {
+            items.RemoveRange(query.Limit, items.Count - query.Limit);
+            next = items.Count == 0 ? null : CursorAfter(items[^1], query.OldestFirst).ToString();
+        }
+
+        return new JobPage(items, Count(session, query), next);
+    }
+
+    public static IReadOnlyList<JobRecord> ReadOwed(SqliteSession session, int limit) => ReadRows(
+        session,
+        session.Query(
+            "SELECT id, input_apart, record FROM jobs WHERE wake_up IS NOT NULL ORDER BY created_at, job_id LIMIT ?1", limit));
+
+    private static long Count(SqliteSession session, JobQuery query)
+    {
+        var count = JobListStatement.Count(query);
+        using var rows = session.Query(count.Sql, count.Parameters);
+        return rows.Read() ? rows.GetInt64(0) : 0;
+    }
+
+    private static List<JobRecord> ReadRows(SqliteSession session, SqliteRows rows)
+    {
+        using (rows)
+        {
+            var records = new List<JobRecord>();
+            while (rows.Read())
+            {
+                records.Add(JobRow.Read(session, rows).Record);
+            }
+
+            return records;
+        }
+    }
+
+    private static JobCursor CursorAfter(JobRecord last, bool oldestFirst) =>
+        new(last.Job.CreatedAt.ToUnixTimeMilliseconds(), last.Job.JobId, oldestFirst);
+}

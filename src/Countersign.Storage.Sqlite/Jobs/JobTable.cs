@@ -1,0 +1,122 @@
+using Countersign.Server.Ports;
+using Countersign.Sqlite;
+
+namespace Countersign.Storage.Sqlite.Jobs;
+
+/// <summary>The table <c>jobs</c> with its tags.</summary>
+internal static class JobTable
+{
+    private static readonly string[] PartTables =
+        ["job_events", "job_plans", "job_decisions", "job_steps", "job_documents"];
+
+    public static StoredJob? Find(SqliteSession session, string jobId)
+    {
+        using var rows = session.Query("SELECT id, input_apart, record FROM jobs WHERE job_id = ?1", jobId);
+        return rows.Read() ? JobRow.Read(session, rows) : null;
+    }
+
+    /// <summary>Adds the row unless the identifier is taken.</summary>
+    /// <returns>The new key; null when it is taken.</returns>
+    public static long? TryInsert(SqliteSession session, JobRow row)
+    {
+        var job = row.Record.Job;
+        using var rows = session.Query(
+            """
+            INSERT INTO jobs (job_id, created_at, status, kind, owner, task_id, search, wake_up, last_seq, input_apart, record)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            ON CONFLICT (job_id) DO NOTHING RETURNING id
+            """,
+            job.JobId,
+            row.CreatedAt,
+            row.Status,
+            job.Kind,
+            job.Owner,
+            job.TaskId,
+            row.Search,
+            row.WakeUp,
+            row.Record.LastSeq,
+            row.InputApart,
+            row.Json);
+        if (!rows.Read())
+        {
+            return null;
+        }
+
+        var key = rows.GetInt64(0);
+        row.WriteInputApart(session, key, before: null);
+        InsertTags(session, key, row);
+        return key;
+    }
+
+    public static void Update(SqliteSession session, StoredJob before, JobRow row)
+    {
+        // SQLite rewrites every index that a SET clause touches, changed or not; most updates move none.
+        if (HasMoved(before.Record, row.Record))
+        {
+            session.Execute(
+                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4, status = ?5, search = ?6, wake_up = ?7 WHERE id = ?1",
+                before.Key,
+                row.Record.LastSeq,
+                row.InputApart,
+                row.Json,
+                row.Status,
+                row.Search,
+                row.WakeUp);
+        }
+        else
+        {
+            session.Execute(
+                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4 WHERE id = ?1",
+                before.Key,
+                row.Record.LastSeq,
+                row.InputApart,
+                row.Json);
+        }
+
+        row.WriteInputApart(session, before.Key, before);
+        if (!before.Record.Job.Tags.SequenceEqual(row.Record.Job.Tags, StringComparer.Ordinal))
+        {
+            DeleteTags(session, before.Record);
+            InsertTags(session, before.Key, row);
+        }
+    }
+
+    public static void Delete(SqliteSession session, StoredJob job)
+    {
+        foreach (var table in PartTables)
+        {
+            session.Execute($"DELETE FROM {table} WHERE job = ?1", job.Key);
+        }
+
+        DeleteTags(session, job.Record);
+        session.Execute("DELETE FROM jobs WHERE id = ?1", job.Key);
+    }
+
+    private static bool HasMoved(JobRecord before, JobRecord after) =>
+        before.Job.Status != after.Job.Status || before.WakeUp != after.WakeUp || before.Job.Name != after.Job.Name;
+
+    private static void InsertTags(SqliteSession session, long key, JobRow row)
+    {
+        foreach (var tag in row.Record.Job.Tags)
+        {
+            session.Execute(
+                "INSERT OR IGNORE INTO job_tags (tag, created_at, job_id, job) VALUES (?1, ?2, ?3, ?4)",
+                tag,
+                row.CreatedAt,
+                row.Record.Job.JobId,
+                key);
+        }
+    }
+
+    private static void DeleteTags(SqliteSession session, JobRecord record)
+    {
+        foreach (var tag in record.Job.Tags)
+        {
+            session.Execute(
+                "DELETE FROM job_tags WHERE tag = ?1 AND created_at = ?2 AND job_id = ?3",
+                tag,
+                record.Job.CreatedAt.ToUnixTimeMilliseconds(),
+                record.Job.JobId);
+        }
+    }
+}

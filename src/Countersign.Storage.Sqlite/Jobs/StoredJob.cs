@@ -1,0 +1,9 @@
+using Countersign.Server.Ports;
+
+namespace Countersign.Storage.Sqlite.Jobs;
+
+/// <summary>A row of <c>jobs</c>.</summary>
+/// <param name="Key">What the other tables call the job.</param>
+/// <param name="Record">The whole record, its input included.</param>
+/// <param name="InputApart">Whether the input stands in <c>job_documents</c> instead of in the row.</param>
+internal sealed record StoredJob(long Key, JobRecord Record, bool InputApart);

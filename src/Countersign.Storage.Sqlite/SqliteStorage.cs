@@ -1,0 +1,48 @@
+using Countersign.Server.Ports;
+using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Events;
+using Countersign.Storage.Sqlite.Jobs;
+using Countersign.Storage.Sqlite.Plans;
+using Countersign.Storage.Sqlite.Uploads;
+
+namespace Countersign.Storage.Sqlite;
+
+/// <summary>The server's storage ports on one SQLite file and a folder of uploads beside it.</summary>
+public sealed class SqliteStorage
+{
+    private SqliteStorage(SqliteDatabase database, SqliteUploadStore uploads, TimeProvider time)
+    {
+        var signals = new EventSignals(time);
+        Jobs = new SqliteJobStore(database, signals);
+        Plans = new SqlitePlanStore(database);
+        Documents = new SqliteJobDocuments(database);
+        Events = new SqliteEventLog(database, signals);
+        Uploads = uploads;
+    }
+
+    public IJobStore Jobs { get; }
+
+    public IPlanStore Plans { get; }
+
+    public IJobDocuments Documents { get; }
+
+    public IEventLog Events { get; }
+
+    public IUploadStore Uploads { get; }
+
+    /// <summary>Brings the store's tables up to date and clears away what an earlier crash left of unfinished uploads.</summary>
+    /// <param name="database">Shared with the host's other components; stays the caller's to dispose.</param>
+    /// <param name="dataFolder">The folder in which <c>uploads</c> is created when absent. One process at a time.</param>
+    /// <param name="time">The clock of waits and of upload times.</param>
+    /// <exception cref="InvalidOperationException">The file was written by a newer release.</exception>
+    public static async Task<SqliteStorage> OpenAsync(SqliteDatabase database, string dataFolder, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(time);
+        await database.WriteAsync(StoreSchema.Apply);
+        var folder = new UploadFolder(Path.Combine(dataFolder, "uploads"));
+        var uploads = new SqliteUploadStore(database, folder, time);
+        uploads.RemoveLeftovers();
+        return new SqliteStorage(database, uploads, time);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Countersign.Storage.Sqlite;
+
+/// <summary>Makes an open storage the server's.</summary>
+public static class SqliteStorageRegistration
+{
+    /// <summary>Registers each port of the storage as a singleton.</summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, SqliteStorage storage)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        return services
+            .AddSingleton(storage.Jobs)
+            .AddSingleton(storage.Plans)
+            .AddSingleton(storage.Documents)
+            .AddSingleton(storage.Events)
+            .AddSingleton(storage.Uploads);
+    }
+}

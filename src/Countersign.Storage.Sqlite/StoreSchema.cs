@@ -1,0 +1,88 @@
+using Countersign.Sqlite;
+
+namespace Countersign.Storage.Sqlite;
+
+/// <summary>The store's tables, as the list of steps that led to them.</summary>
+/// <remarks>
+/// Instants are milliseconds since 1970, the precision that the contracts write. Values that may be large stand in tables
+/// with a rowid, because wide rows make a WITHOUT ROWID tree deep (https://www.sqlite.org/withoutrowid.html). Other tables
+/// name a job by <c>jobs.id</c>: one integer instead of up to 100 characters in every event.
+/// </remarks>
+internal static class StoreSchema
+{
+    private const string Component = "store";
+
+    private static readonly string[] Migrations = [Version1];
+
+    // The wide column comes last: SQLite then reads the others without following its overflow pages.
+    private const string Version1 = """
+        CREATE TABLE jobs (
+            id INTEGER PRIMARY KEY,
+            job_id TEXT NOT NULL UNIQUE,
+            created_at INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            task_id TEXT,
+            search TEXT NOT NULL,
+            wake_up TEXT,
+            last_seq INTEGER NOT NULL,
+            input_apart INTEGER NOT NULL,
+            record BLOB NOT NULL);
+        CREATE INDEX jobs_newest ON jobs (created_at DESC, job_id);
+        CREATE INDEX jobs_by_status ON jobs (status, created_at DESC, job_id);
+        CREATE INDEX jobs_by_kind ON jobs (kind, created_at DESC, job_id);
+        CREATE INDEX jobs_by_owner ON jobs (owner, created_at DESC, job_id);
+        CREATE INDEX jobs_by_task ON jobs (task_id, created_at DESC, job_id) WHERE task_id IS NOT NULL;
+        CREATE INDEX jobs_owed ON jobs (created_at, job_id) WHERE wake_up IS NOT NULL;
+
+        CREATE TABLE job_tags (
+            tag TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            job_id TEXT NOT NULL,
+            job INTEGER NOT NULL,
+            PRIMARY KEY (tag, created_at DESC, job_id)) WITHOUT ROWID;
+
+        CREATE TABLE job_events (
+            job INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            event BLOB NOT NULL,
+            UNIQUE (job, seq));
+
+        CREATE TABLE job_plans (
+            job INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (job, version));
+
+        CREATE TABLE job_decisions (
+            job INTEGER NOT NULL,
+            plan_version INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (job, plan_version)) WITHOUT ROWID;
+
+        CREATE TABLE job_steps (
+            job INTEGER NOT NULL,
+            plan_version INTEGER NOT NULL,
+            step_id TEXT NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (job, plan_version, step_id));
+
+        CREATE TABLE job_documents (
+            job INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (job, name));
+
+        CREATE TABLE uploads (
+            upload_id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            created_at INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);
+}

@@ -1,0 +1,26 @@
+using Countersign.Server.Ports;
+
+namespace Countersign.Conformance.Storage;
+
+/// <summary>One adapter of the storage ports, on data of its own.</summary>
+public abstract class StorageUnderTest : IAsyncDisposable
+{
+    public abstract IJobStore Jobs { get; }
+
+    public abstract IPlanStore Plans { get; }
+
+    public abstract IJobDocuments Documents { get; }
+
+    public abstract IEventLog Events { get; }
+
+    public abstract IUploadStore Uploads { get; }
+
+    /// <summary>Opens the ports: on empty data the first time, on the data of the time before after <see cref="CloseAsync"/>.</summary>
+    public abstract Task OpenAsync();
+
+    /// <summary>Closes the ports as a host that stops does; the data stays.</summary>
+    public abstract Task CloseAsync();
+
+    /// <summary>Closes the ports and removes the data.</summary>
+    public abstract ValueTask DisposeAsync();
+}
