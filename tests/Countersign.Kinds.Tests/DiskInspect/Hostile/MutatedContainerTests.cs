@@ -10,7 +10,7 @@ namespace Countersign.Kinds.Tests.DiskInspect.Hostile;
 /// <summary>Thousands of damaged images, the same ones in each run: each gives a report or a typed error, soon.</summary>
 public sealed class MutatedContainerTests(SampleDisks samples)
 {
-    private const int Mutants = 600;
+    private const int Mutants = 2000;
 
     /// <summary>Far above what one takes; what runs away takes minutes.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);

@@ -8,7 +8,9 @@ namespace Countersign.Kinds.Tests.DiskInspect.Hostile;
 /// <summary>Damaged partition tables and superblocks: always a report, because damage on the disk is what a report is for.</summary>
 public sealed class MutatedDiskTests(SampleDisks samples)
 {
-    private const int Mutants = 1500;
+    private const int Mutants = 3000;
+
+    private static readonly long[] TablePlaces = [0, 512, 512, 1024];
 
     private static readonly long[] SuperblockOffsets = [0, 0, 1024, 4096 - 512, 16384, 32768, 34816, 65536];
 
@@ -31,7 +33,7 @@ public sealed class MutatedDiskTests(SampleDisks samples)
             var disk = new PatchedImage(image);
             for (var hits = random.Next(1, 4); hits > 0; hits--)
             {
-                var place = places[random.Next(places.Count)];
+                var place = random.Next(3) == 0 ? TablePlaces[random.Next(TablePlaces.Length)] : places[random.Next(places.Count)];
                 disk.Read(place, sector);
                 mutation.Damage(sector);
                 disk.Write(place, sector);

@@ -16,7 +16,8 @@ internal sealed class Mutation(Random random)
 
     private void DamageOnce(Span<byte> bytes)
     {
-        var at = random.Next(bytes.Length - 8);
+        // The fields that decide about everything else stand at the start of a structure.
+        var at = random.Next(random.Next(4) == 0 ? bytes.Length - 8 : Math.Min(bytes.Length - 8, 128));
         switch (random.Next(4))
         {
             case 0:
@@ -36,7 +37,7 @@ internal sealed class Mutation(Random random)
 
     private void WriteExtreme(Span<byte> field)
     {
-        var value = Extremes[random.Next(Extremes.Length)];
+        var value = random.Next(3) == 0 ? (ulong)random.Next(70) : Extremes[random.Next(Extremes.Length)];
         var bytes = BitConverter.GetBytes(value).AsSpan(0, field.Length);
         if (random.Next(2) == 0)
             bytes.Reverse();
