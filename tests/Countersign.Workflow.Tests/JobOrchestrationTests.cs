@@ -1,0 +1,147 @@
+using Countersign.Conformance.Durable;
+using Countersign.Contracts.Workflow;
+using Countersign.Durable.Sqlite.Tests;
+using Xunit;
+
+namespace Countersign.Workflow.Tests;
+
+/// <summary>The job orchestration on an engine that truly replays, with activities that answer as a test says.</summary>
+public sealed class JobOrchestrationTests() : DurableContract(new SqliteEngineFixture())
+{
+    private const string JobId = "job";
+    private static readonly StageOutcome Stopped = new(StageVerdict.Stopped);
+
+    private readonly ScriptedServer _server = new();
+
+    [Fact]
+    public async Task Job_ThatNeedsNoDecision_RunsEveryStepInOrder()
+    {
+        await RunAsync();
+
+        Assert.Equal(["analyze 1", "plan 1.1", "execute a 1", "execute b 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Job_WithAGate_WaitsForItsEventAndThenForTheDecision()
+    {
+        _server.Plan = _ => Held(TimeSpan.FromMinutes(5));
+        await BeginAsync();
+        await CalledAsync("plan 1.1");
+
+        await Client.RaiseEventAsync(JobId, "decision:v1");
+
+        await EndAsync(JobId);
+        Assert.Equal(["analyze 1", "plan 1.1", "read decision:v1", "execute a 1", "execute b 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task WakeUp_WithoutADecision_WaitsAtTheNextGate()
+    {
+        var expiresAt = Clock.GetUtcNow().AddMinutes(5);
+        _server.Plan = _ => Held(TimeSpan.FromMinutes(5));
+        _server.ReadDecision = task => task.Gate.EventName == "decision:v1"
+            ? new GateOutcome(GateVerdict.Undecided, new Gate("decision:v1:1", expiresAt))
+            : new GateOutcome(GateVerdict.Approved);
+        await BeginAsync();
+        await Client.RaiseEventAsync(JobId, "decision:v1", "forged");
+        await CalledAsync("read decision:v1");
+
+        await Client.RaiseEventAsync(JobId, "decision:v1:1");
+
+        await EndAsync(JobId);
+        Assert.Equal(["read decision:v1", "read decision:v1:1"], _server.Calls.Where(call => call.StartsWith("read", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Gate_ThatExpires_AsksTheStoreAndRunsNothing()
+    {
+        _server.Plan = _ => Held(TimeSpan.FromDays(30));
+        _server.ReadDecision = _ => new GateOutcome(GateVerdict.Stopped);
+        await BeginAsync();
+
+        await EndWhileAdvancingAsync(TimeSpan.FromDays(1), JobId);
+
+        Assert.Equal(["analyze 1", "plan 1.1", "read decision:v1 expired"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Gate_IsKeptOverACrash()
+    {
+        _server.Plan = _ => Held(TimeSpan.FromMinutes(5));
+        await BeginAsync();
+        await CalledAsync("plan 1.1");
+
+        await CrashAndStartAsync();
+        await Client.RaiseEventAsync(JobId, "decision:v1");
+
+        await EndAsync(JobId);
+        Assert.Equal("finish", _server.Calls.Last());
+    }
+
+    [Fact]
+    public async Task Stage_ThatAsksToBeRepeated_IsRepeatedAfterItsWait()
+    {
+        _server.ExecuteStep = task => task is { StepId: "a", Attempt: < 3 } ? new StageOutcome(StageVerdict.Retry, 60) : new StageOutcome(StageVerdict.Proceed);
+        var startedAt = Clock.GetUtcNow();
+        await BeginAsync();
+
+        await EndWhileAdvancingAsync(TimeSpan.FromSeconds(30), JobId);
+
+        Assert.Equal(["execute a 1", "execute a 2", "execute a 3", "execute b 1"], _server.Calls.Where(call => call.StartsWith("execute", StringComparison.Ordinal)));
+        Assert.True(Clock.GetUtcNow() - startedAt >= TimeSpan.FromSeconds(120));
+    }
+
+    [Theory]
+    [InlineData("analyze 1")]
+    [InlineData("plan 1.1")]
+    [InlineData("execute a 1")]
+    public async Task Stage_ThatEndsTheJob_IsTheLast(string last)
+    {
+        if (last.StartsWith("analyze", StringComparison.Ordinal))
+        {
+            _server.Analyze = _ => Stopped;
+        }
+        else if (last.StartsWith("plan", StringComparison.Ordinal))
+        {
+            _server.Plan = _ => new PlanOutcome(StageVerdict.Stopped);
+        }
+        else
+        {
+            _server.ExecuteStep = _ => Stopped;
+        }
+
+        await RunAsync();
+
+        Assert.Equal(last, _server.Calls.Last());
+    }
+
+    [Fact]
+    public async Task Activity_ThatCannotBeRun_IsTriedAgainAndThenFailsTheJob()
+    {
+        _server.Analyze = _ => throw new InvalidOperationException("The store does not answer.");
+        await BeginAsync();
+
+        await EndWhileAdvancingAsync(TimeSpan.FromSeconds(30), JobId);
+
+        Assert.Equal([.. Enumerable.Repeat("analyze 1", 5), "fail analyze"], _server.Calls);
+    }
+
+    private PlanOutcome Held(TimeSpan span) =>
+        new(StageVerdict.Proceed, Plan: ScriptedServer.Reference, Gate: new Gate("decision:v1", Clock.GetUtcNow() + span));
+
+    private async Task BeginAsync()
+    {
+        _server.AddTo(Registry);
+        await StartAsync();
+        await ScheduleAsync(JobOrchestrations.Job, new JobStart(JobId), JobId);
+    }
+
+    private async Task RunAsync()
+    {
+        await BeginAsync();
+        await EndAsync(JobId);
+    }
+
+    private Task CalledAsync(string call) =>
+        EventuallyAsync(() => Task.FromResult(_server.Calls.Contains(call)), () => $"'{call}' was not called; called were {string.Join(", ", _server.Calls)}");
+}
