@@ -19,6 +19,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     private readonly ActivityDispatcher _activities;
     private readonly TimerQueue _timers;
     private readonly TurnRunner _turns;
+    private readonly StuckCodeWatch _stuckCode;
     private volatile bool _stopped;
 
     private SqliteDurableEngine(SqliteDurableEngineOptions options, InstanceReader reader)
@@ -34,6 +35,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
             Activities = _activities,
             Timers = _timers,
         };
+        _stuckCode = new StuckCodeWatch(_turns, options.Database, reader, options.Clock, options.StuckAfter, logger);
     }
 
     /// <summary>
@@ -190,6 +192,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
         _stopped = true;
         _timers.Dispose();
+        _stuckCode.Dispose();
         await _activities.StopAsync(_options.StopGrace);
         await _turns.StopAsync(Task.Delay(_options.StopGrace, TimeProvider.System));
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
@@ -202,6 +205,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _stopped = true;
         _turns.Abandon();
         _timers.Dispose();
+        _stuckCode.Dispose();
         _activities.Close();
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
     }
@@ -216,6 +220,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         }
 
         _timers.Start(_turns.Instances.Post);
+        _stuckCode.Start();
     }
 
     // Not cancelled once it is under way: the caller must not take for undone what may be written.
