@@ -165,9 +165,10 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
             var waiter = _turns.Completions.Add(instanceId);
             try
             {
-                if (await GetAsync(instanceId, cancellationToken) is not { IsFinal: false } state)
+                var state = await GetAsync(instanceId, cancellationToken);
+                if (state is null or { IsFinal: true })
                 {
-                    return _states.Find(instanceId);
+                    return state;
                 }
 
                 await waiter.Task.WaitAsync(cancellationToken);

@@ -163,7 +163,8 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
 
     public void Load(StoredInstance stored, OrchestrationRun run)
     {
-        (Stored, Run) = (stored, run);
+        // Replayed by now, and not to be held in memory while the instance waits.
+        (Stored, Run) = (stored with { History = [] }, run);
         HistoryLength = stored.History.Count;
         StoredTimers.Clear();
     }

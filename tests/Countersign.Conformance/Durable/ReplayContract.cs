@@ -156,13 +156,19 @@ public abstract class ReplayContract(DurableEngineFixture fixture) : DurableCont
             context.SetCustomStatus("elsewhere");
             return await pending;
         });
+        var deadline = Registry.Orchestration<int, int>("deadline", async (context, _) =>
+        {
+            using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
+            return await context.WaitForExternalEventAsync<int>("never", cancel.Token);
+        });
         await StartAsync();
 
+        await ScheduleAsync(deadline, 0, "deadline");
         await ScheduleAsync(alone, 0, "alone");
         await ScheduleAsync(mixed, 0, "mixed");
         await ScheduleAsync(unbound, 0, "unbound");
 
-        foreach (var id in (string[])["alone", "mixed", "unbound"])
+        foreach (var id in (string[])["alone", "mixed", "unbound", "deadline"])
         {
             var state = await EndAsync(id);
             Assert.Equal(RuntimeStatus.Failed, state.Status);
