@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Countersign.Durable.Sqlite.Activities;
 using Countersign.Durable.Sqlite.History;
@@ -15,6 +16,7 @@ namespace Countersign.Durable.Sqlite;
 public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 {
     private readonly SqliteDurableEngineOptions _options;
+    private readonly InstanceReader _reader;
     private readonly StateReader _states;
     private readonly ActivityDispatcher _activities;
     private readonly TimerQueue _timers;
@@ -26,6 +28,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         var logger = options.Loggers.CreateLogger(typeof(SqliteDurableEngine).FullName!);
         _options = options;
+        _reader = reader;
         _states = new StateReader(options.Database);
         _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.MaxConcurrentActivities, logger);
         _timers = new TimerQueue(reader, options.Clock, logger);
@@ -178,6 +181,15 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
                 _turns.Completions.Remove(instanceId, waiter);
             }
         }
+    }
+
+    /// <summary>The history of an instance's current execution; null when there is no such instance.</summary>
+    public RecordedHistory? ReadHistory(string instanceId)
+    {
+        ThrowIfStopped();
+        return _reader.ReadHistory(instanceId) is { } stored
+            ? new RecordedHistory(instanceId, stored.Generation, Encoding.UTF8.GetString(HistoryWriter.Write(stored.History)))
+            : null;
     }
 
     /// <summary>

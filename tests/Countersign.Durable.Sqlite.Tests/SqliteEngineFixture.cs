@@ -18,6 +18,8 @@ internal class SqliteEngineFixture : DurableEngineFixture
 
     public bool IsRunning => _engine is not null;
 
+    public SqliteDurableEngine Engine => _engine ?? throw new InvalidOperationException("The engine has not been started.");
+
     public SqliteDatabase Database => _database ?? throw new InvalidOperationException("The engine has not been started.");
 
     public override async Task<IOrchestrationClient> StartAsync(DurableRegistry registry)

@@ -144,7 +144,8 @@ internal sealed class TurnRunner
         foreach (var timer in commit.TimersAdded)
         {
             live.StoredTimers.Add(timer.TaskId);
-            Timers.Add(new DueTimer(stored.Id, stored.Generation, timer.TaskId), timer.At);
+            Timers.Add(new DueTimer(
+                stored.Id, stored.Generation, new TimerPosition(StoredTime.FromInstant(timer.At), stored.Key, timer.TaskId)));
         }
 
         if (commit.Completion is not null)
