@@ -33,7 +33,7 @@ internal sealed class ApiException : Exception
             }
 
             var fields = (problem.Errors ?? new Dictionary<string, string[]>())
-                .SelectMany(field => field.Value.Select(message => $"  {field.Key} {message}"));
+                .SelectMany(entry => entry.Value.Select(message => $"  {entry.Key} {message}"));
             return problem.Errors is null
                 ? [$"{problem.Title}: {problem.Detail}", $"  ({problem.Code}, trace {problem.TraceId})"]
                 : [$"{problem.Title}:", .. fields, $"  ({problem.Code}, trace {problem.TraceId})"];

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
-using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
 

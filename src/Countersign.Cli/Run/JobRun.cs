@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Countersign.Cli.Api;
-using Countersign.Cli.Terminal;
 using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Events;
