@@ -9,15 +9,25 @@ namespace Countersign.Cli.Run;
 /// <param name="Answers">Where answers come from; null when nobody can answer.</param>
 internal sealed record Person(IAnsiConsole Console, TextWriter Result, TextReader? Answers)
 {
+    private const int WidthOfFiles = 120;
+
     /// <summary>The person at the process's own terminal.</summary>
     public static Person AtTheTerminal(RunOptions options)
     {
-        var target = options.Json ? System.Console.Error : System.Console.Out;
+        var (target, isRedirected) = options.Json
+            ? (System.Console.Error, System.Console.IsErrorRedirected)
+            : (System.Console.Out, System.Console.IsOutputRedirected);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(target),
+            Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
             Interactive = InteractionSupport.No,
         });
+        if (isRedirected)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
         return new Person(console, System.Console.Out, System.Console.IsInputRedirected ? null : System.Console.In);
     }
 

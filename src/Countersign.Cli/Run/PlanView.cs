@@ -28,7 +28,8 @@ internal static class PlanView
         person.Console.WriteLine();
         person.Console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]Plan, version {plan.Version}[/]");
         person.Console.Write(table);
-        person.Say($"Plan hash {plan.Hash}");
+        person.Say("Plan hash");
+        person.Say("  " + plan.Hash);
     }
 
     private static string RiskMarkup(Risk risk) => risk switch

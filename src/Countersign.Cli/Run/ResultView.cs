@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Countersign.Cli.Terminal;
 using Countersign.Contracts.Jobs;
 using Spectre.Console;
@@ -12,7 +13,7 @@ internal static class ResultView
         person.Console.WriteLine();
         if (withDocument && result.Result is { } document)
         {
-            JsonView.Show(person.Console, document);
+            ShowDocument(person, document);
         }
 
         person.Console.MarkupLine(result.Status switch
@@ -30,7 +31,20 @@ internal static class ResultView
 
         if (result.ExecutedPlanHash is { } hash)
         {
-            person.Say($"Executed plan {hash}");
+            person.Say("Executed plan");
+            person.Say("  " + hash);
+        }
+    }
+
+    private static void ShowDocument(Person person, JsonElement document)
+    {
+        if (DiskReportView.Fits(document))
+        {
+            DiskReportView.Show(person, document);
+        }
+        else
+        {
+            JsonView.Show(person.Console, document);
         }
     }
 }

@@ -48,7 +48,6 @@ internal static class JsonView
     {
         JsonValueKind.Object => Members([.. value.EnumerateObject()]),
         JsonValueKind.Array when IsListOfObjects(value) => List(value),
-        JsonValueKind.Array when value.GetArrayLength() == 0 => new Markup("[grey]none[/]"),
         JsonValueKind.Array => new Rows(value.EnumerateArray().Select(item => Value(name, item))),
         _ => new Markup(Scalar(name, value)),
     };
@@ -58,7 +57,7 @@ internal static class JsonView
         var grid = new Grid();
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var member in members.Where(member => member.Value.ValueKind != JsonValueKind.Null))
+        foreach (var member in members.Where(member => member.Value.ValueKind != JsonValueKind.Null && !IsEmptyList(member.Value)))
         {
             grid.AddRow(new Markup($"[grey]{SafeText.Markup(Title(member.Name))}[/]"), Value(member.Name, member.Value));
         }
