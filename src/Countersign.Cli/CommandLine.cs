@@ -32,9 +32,10 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(invocation);
         }
-        catch (Exception exception) when (Errors.TryExplain(exception, out var exitCode))
+        catch (Exception exception) when (Errors.Explain(exception) is { } explanation)
         {
-            return exitCode;
+            Errors.Write(explanation.Lines);
+            return explanation.ExitCode;
         }
     }
 }

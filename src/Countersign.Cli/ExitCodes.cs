@@ -1,3 +1,5 @@
+using Countersign.Contracts.Jobs;
+
 namespace Countersign.Cli;
 
 /// <summary>What the process answers; scripts rely on the numbers. 64 is EX_USAGE of BSD's sysexits.h.</summary>
@@ -16,6 +18,15 @@ internal static class ExitCodes
     public const int StillWaiting = 5;
 
     public const int BadUsage = 64;
+
+    /// <summary>The exit code of a job that has ended.</summary>
+    public static int Of(JobStatus status) => status switch
+    {
+        JobStatus.Completed => Completed,
+        JobStatus.Rejected => Rejected,
+        JobStatus.Timeout => TimedOut,
+        _ => Failed,
+    };
 
     /// <summary>For <c>--help</c>.</summary>
     public const string Explanation =

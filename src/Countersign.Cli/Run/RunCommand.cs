@@ -15,6 +15,8 @@ internal static class RunCommand
         var name = new Option<string?>("--name") { Description = "A title for the job." };
         var jobId = new Option<string?>("--job-id") { Description = "The job's identifier; the same one again names the same job." };
         var timeout = new Option<double?>("--timeout-seconds") { Description = "How long the plan waits for a decision. Default 300." };
+        var wait = new Option<double?>("--wait") { Description = "Seconds to wait for the job's end; then the command leaves with exit code 5. Default: as long as it takes.", HelpName = "seconds" };
+        var noWait = new Option<bool>("--no-wait") { Description = "Only submit the job; nothing is shown or asked." };
         var approve = new Option<bool>("--approve") { Description = "Approve the plan without asking; for scripts." };
         var json = new Option<bool>("--json") { Description = "Print the result document alone." };
         var server = new Option<string?>("--server") { Description = "Use the server at this URL instead of starting one in the command." };
@@ -22,7 +24,7 @@ internal static class RunCommand
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report. " + ExitCodes.Explanation)
         {
-            kind, image, format, checksum, input, name, jobId, timeout, approve, json, server, data, config,
+            kind, image, format, checksum, input, name, jobId, timeout, wait, noWait, approve, json, server, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -36,6 +38,7 @@ internal static class RunCommand
                 Name = parsed.GetValue(name),
                 JobId = parsed.GetValue(jobId),
                 TimeoutSeconds = parsed.GetValue(timeout),
+                Wait = Waiting(parsed.GetValue(wait), parsed.GetValue(noWait)),
                 Approve = parsed.GetValue(approve),
                 Json = parsed.GetValue(json),
                 Server = ServerUrl(parsed.GetValue(server)),
@@ -46,6 +49,15 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static TimeSpan? Waiting(double? seconds, bool noWait) => (seconds, noWait) switch
+    {
+        (not null, true) => throw new UsageException("--wait and --no-wait are both given; one of them says how long to wait."),
+        (< 0 or > 31_536_000 or double.NaN, _) => throw new UsageException($"--wait is {seconds}; allowed are 0 to 31536000 seconds."),
+        (_, true) => TimeSpan.Zero,
+        ({ } some, _) => TimeSpan.FromSeconds(some),
+        _ => null,
+    };
 
     private static Uri? ServerUrl(string? text)
     {
