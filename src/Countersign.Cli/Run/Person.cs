@@ -20,7 +20,7 @@ internal sealed class Person(IAnsiConsole console, TextWriter result, TextReader
     public bool CanAnswer => answers is not null;
 
     /// <summary>Whether what is shown can be drawn over, as a progress bar is.</summary>
-    public bool SeesChanges => Console.Profile.Out.IsTerminal && Console.Profile.Capabilities.Ansi;
+    public bool SeesChanges => Console.Profile.Capabilities is { Ansi: true, Interactive: true };
 
     /// <summary>The person at the process's own terminal.</summary>
     public static Person AtTheTerminal(RunOptions options)
@@ -35,7 +35,8 @@ internal sealed class Person(IAnsiConsole console, TextWriter result, TextReader
         {
             Out = new AnsiConsoleOutput(target),
             Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            Interactive = InteractionSupport.No,
+            // Otherwise nothing is drawn over what is there: no bar, only lines.
+            Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Yes,
         });
         if (isRedirected)
         {
