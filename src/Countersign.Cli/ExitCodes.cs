@@ -28,7 +28,14 @@ internal static class ExitCodes
         _ => Failed,
     };
 
-    /// <summary>For <c>--help</c>.</summary>
-    public const string Explanation =
-        "Exit codes: 0 completed, 2 rejected, 3 failed or cancelled, 4 timed out waiting for a decision, 5 still waiting, 64 bad usage.";
+    /// <summary>Every code with what it means, for <c>--help</c>.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Completed, "completed"),
+        (Rejected, "the plan was rejected"),
+        (Failed, "failed or cancelled, or the server could not be used"),
+        (TimedOut, "nobody decided in time"),
+        (StillWaiting, "still waiting: --wait is over, --no-wait, Ctrl-C, or the server went away"),
+        (BadUsage, "bad usage: the command, its input or the configuration is wrong; nothing was run"),
+    ];
 }

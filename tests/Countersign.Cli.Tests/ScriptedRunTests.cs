@@ -284,6 +284,21 @@ public sealed class ScriptedRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Terminal_IsDrawnOverWhileTheJobRunsAndLeftAsItWas()
+    {
+        Job.Log("a warning\u001b[2J", "warning");
+
+        Assert.Equal(ExitCodes.Completed, await RunAsync(Answers.Of("y"), ansi: true));
+
+        Assert.Contains("Look at the image", Screen, StringComparison.Ordinal);
+        Assert.Contains("line three", Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[2J", Screen, StringComparison.Ordinal);
+        Assert.True(
+            Screen.LastIndexOf("\u001b[?25h", StringComparison.Ordinal) > Screen.LastIndexOf("\u001b[?25l", StringComparison.Ordinal),
+            "The cursor is still hidden.");
+    }
+
+    [Fact]
     public async Task RefusedSubmission_IsBadUsageWithEveryField()
     {
         _server.Before = async context =>
@@ -343,12 +358,17 @@ public sealed class ScriptedRunTests : IAsyncLifetime
     }
 
     private async Task<int> RunAsync(
-        TextReader? answers, Func<RunOptions, RunOptions>? change = null, TimeProvider? clock = null, TextWriter? screen = null)
+        TextReader? answers, Func<RunOptions, RunOptions>? change = null, TimeProvider? clock = null, TextWriter? screen = null, bool ansi = false)
     {
         var image = Path.Combine(_folder, "disk.img");
         await File.WriteAllTextAsync(image, "the bytes");
         var options = new RunOptions { Kind = ScriptedJob.Kind, Image = image, Server = _server.Address, DataFolder = _folder };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(screen ?? _screen), Ansi = AnsiSupport.No });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(screen ?? _screen),
+            Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
+            Interactive = ansi ? InteractionSupport.Yes : InteractionSupport.No,
+        });
         console.Profile.Width = 120;
         return await JobRun.RunAsync(
             change is null ? options : change(options), new Person(console, _result, answers), clock ?? new ImpatientClock(), CancellationToken.None);

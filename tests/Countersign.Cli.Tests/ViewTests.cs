@@ -92,7 +92,7 @@ public sealed class ViewTests : IDisposable
                 "  │ Name │ Size               │ Flag │",
                 "  ├──────┼────────────────────┼──────┤",
                 "  │ a    │ 2 KiB (2048 bytes) │ yes  │",
-                "  │ b    │ 1 bytes            │      │",
+                "  │ b    │ 1 byte             │      │",
                 "  ╰──────┴────────────────────┴──────╯", "", "",
             ],
             Lines);

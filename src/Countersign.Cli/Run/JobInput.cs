@@ -59,6 +59,7 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
 
     private static string? Problem(RunOptions options) => options switch
     {
+        { Kind: ['-', ..] } => $"'{options.Kind}' is neither an option of run nor a kind of job. Try --help.",
         { InputFile: not null, Image: not null } => "--input and --image are both given; one of them names the input.",
         { InputFile: StandardInput, Approve: false } when options.Wait != TimeSpan.Zero =>
             "--input - reads standard input, so nobody can be asked; give --approve as well.",

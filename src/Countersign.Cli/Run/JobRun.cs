@@ -17,13 +17,13 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
     /// <summary>Runs the job on a clock and returns the process's exit code.</summary>
     public static async Task<int> RunAsync(RunOptions options, Person person, TimeProvider clock, CancellationToken cancellationToken)
     {
+        JobInput.Check(options);
         if (!options.Approve && !person.CanAnswer && options.Wait != TimeSpan.Zero)
         {
             throw new UsageException(
                 "Nobody can be asked: standard input is not a terminal. Give --approve to approve the plan unseen, or run the command in a terminal.");
         }
 
-        JobInput.Check(options);
         await using var server = await ServerAccess.OpenAsync(options, cancellationToken);
         using var api = new CountersignApi(server.Address);
         return await new JobRun(options, person, api, clock).RunAsync(cancellationToken);
