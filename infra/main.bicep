@@ -145,7 +145,7 @@ param measureBacklog bool = false
 @minValue(1)
 param backlogThresholdMilliseconds int = 30000
 
-var token = toLower(uniqueString(resourceGroup().id, environmentName))
+var token = uniqueString(resourceGroup().id, environmentName)
 var tags = {
   'azd-env-name': environmentName
 }
@@ -158,7 +158,7 @@ var names = {
   scheduler: 'dts-${environmentName}-${token}'
   signalR: 'sigr-${environmentName}-${token}'
   signalRIdentity: 'id-signalr-${environmentName}-${token}'
-  storage: 'st${token}'
+  storage: 'stor${token}'
   workspace: 'log-${environmentName}-${token}'
 }
 var artifactContainerName = 'artifacts'

@@ -9,7 +9,7 @@ public sealed class BicepSyntaxTests
     private static readonly string[] KnownFunctions =
     [
         "concat", "empty", "environment", "guid", "readEnvironmentVariable", "resourceGroup", "subscriptionResourceId",
-        "tenant", "toLower", "union", "uniqueString",
+        "tenant", "union", "uniqueString",
     ];
 
     public static TheoryData<string> Files => [.. Repository.BicepFiles];
