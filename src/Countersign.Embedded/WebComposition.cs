@@ -75,6 +75,7 @@ internal static class WebComposition
 
     private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
     {
+        services.AddSingleton(settings.Clock);
         services.AddCountersignServer();
         services.AddSingleton(database);
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));

@@ -43,6 +43,7 @@ public static class ServerRegistration
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
+            .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<JobFailures>()
