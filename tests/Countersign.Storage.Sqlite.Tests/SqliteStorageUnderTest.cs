@@ -10,7 +10,15 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
     private SqliteDatabase? _database;
     private SqliteStorage? _storage;
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("countersign-").FullName;
+    public SqliteStorageUnderTest()
+        : this(Directory.CreateTempSubdirectory("countersign-").FullName)
+    {
+    }
+
+    /// <param name="folder">Removed in the end.</param>
+    public SqliteStorageUnderTest(string folder) => Folder = folder;
+
+    public string Folder { get; }
 
     public SqliteDatabase Database => _database ?? throw Closed();
 

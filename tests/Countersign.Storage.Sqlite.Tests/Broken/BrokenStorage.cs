@@ -1,0 +1,30 @@
+using Countersign.Conformance.Storage;
+using Countersign.Server.Ports;
+
+namespace Countersign.Storage.Sqlite.Tests.Broken;
+
+/// <summary>A sound storage in which a subclass damages one port.</summary>
+public abstract class BrokenStorage : StorageUnderTest
+{
+    protected StorageUnderTest Sound { get; } = new SqliteStorageUnderTest();
+
+    public override IJobStore Jobs => Sound.Jobs;
+
+    public override IPlanStore Plans => Sound.Plans;
+
+    public override IJobDocuments Documents => Sound.Documents;
+
+    public override IEventLog Events => Sound.Events;
+
+    public override IUploadStore Uploads => Sound.Uploads;
+
+    public override Task OpenAsync() => Sound.OpenAsync();
+
+    public override Task CloseAsync() => Sound.CloseAsync();
+
+    public override ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Sound.DisposeAsync();
+    }
+}
