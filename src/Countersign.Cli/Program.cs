@@ -1,1 +1,3 @@
-Console.WriteLine();
+using Countersign.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -13,6 +13,9 @@ internal static partial class Logs
     [LoggerMessage(3, LogLevel.Error, "Due timers could not be read; trying again in a second.")]
     public static partial void TimersNotRead(ILogger logger, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Information, "The durable engine started; {Count} instances go on at once.")]
-    public static partial void Started(ILogger logger, int count);
+    [LoggerMessage(4, LogLevel.Warning, "The code of instance {InstanceId} has not come back for {Seconds} s: it blocks or never yields, which holds a thread. Requests to it are kept; terminating it ends it.")]
+    public static partial void CodeStuck(ILogger logger, string instanceId, long seconds);
+
+    [LoggerMessage(5, LogLevel.Error, "Requests to instance {InstanceId}, whose code is stuck, could not be written.")]
+    public static partial void RequestsNotWritten(ILogger logger, Exception exception, string instanceId);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Countersign.Durable.Sqlite.Activities;
 using Countersign.Durable.Sqlite.History;
@@ -20,6 +21,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     private readonly ActivityDispatcher _activities;
     private readonly TimerQueue _timers;
     private readonly TurnRunner _turns;
+    private readonly StuckCodeWatch _stuckCode;
     private volatile bool _stopped;
 
     private SqliteDurableEngine(SqliteDurableEngineOptions options, InstanceReader reader)
@@ -36,6 +38,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
             Activities = _activities,
             Timers = _timers,
         };
+        _stuckCode = new StuckCodeWatch(_turns, options.Database, reader, options.Clock, options.StuckAfter, logger);
     }
 
     /// <summary>Makes an engine that does nothing yet, for hosts whose activities need the engine as their client.</summary>
@@ -176,9 +179,10 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
             var waiter = _turns.Completions.Add(instanceId);
             try
             {
-                if (await GetAsync(instanceId, cancellationToken) is not { IsFinal: false } state)
+                var state = await GetAsync(instanceId, cancellationToken);
+                if (state is null or { IsFinal: true })
                 {
-                    return _states.Find(instanceId);
+                    return state;
                 }
 
                 await waiter.Task.WaitAsync(cancellationToken);
@@ -188,6 +192,15 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
                 _turns.Completions.Remove(instanceId, waiter);
             }
         }
+    }
+
+    /// <summary>The history of an instance's current execution; null when there is no such instance.</summary>
+    public RecordedHistory? ReadHistory(string instanceId)
+    {
+        ThrowIfStopped();
+        return _reader.ReadHistory(instanceId) is { } stored
+            ? new RecordedHistory(instanceId, stored.Generation, Encoding.UTF8.GetString(HistoryWriter.Write(stored.History)))
+            : null;
     }
 
     /// <summary>
@@ -203,6 +216,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
         _stopped = true;
         _timers.Dispose();
+        _stuckCode.Dispose();
         await _activities.StopAsync(_options.StopGrace);
         await _turns.StopAsync(Task.Delay(_options.StopGrace, TimeProvider.System));
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
@@ -215,6 +229,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _stopped = true;
         _turns.Abandon();
         _timers.Dispose();
+        _stuckCode.Dispose();
         _activities.Close();
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
     }
@@ -229,6 +244,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         }
 
         _timers.Start(_turns.Instances.Post);
+        _stuckCode.Start();
     }
 
     // Not cancelled once it is under way: the caller must not take for undone what may be written.

@@ -32,4 +32,10 @@ public sealed record SqliteDurableEngineOptions
     /// How long stopping waits for activities to finish, and again for them to heed their cancellation. Default 5 seconds.
     /// </summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// After how long code that does not come back counts as stuck: it is reported, requests to its instance are kept past it,
+    /// and terminating the instance ends it. Default 10 seconds.
+    /// </summary>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(10);
 }

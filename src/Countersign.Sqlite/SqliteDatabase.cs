@@ -122,9 +122,11 @@ public sealed class SqliteDatabase : IDisposable
 
     private void WriteBatch(List<UnitOfWork> batch)
     {
+        var begun = false;
         try
         {
             _writer.Execute("BEGIN IMMEDIATE");
+            begun = true;
             while (batch.Count < _options.MaxBatch && _queue.Reader.TryRead(out var unit))
             {
                 if (TryRun(unit))
@@ -137,7 +139,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (Exception exception) when (exception is SqliteException or OutOfMemoryException)
         {
-            Abandon(batch, exception);
+            Abandon(batch, begun, exception);
             return;
         }
 
@@ -174,7 +176,7 @@ public sealed class SqliteDatabase : IDisposable
         return true;
     }
 
-    private void Abandon(List<UnitOfWork> batch, Exception exception)
+    private void Abandon(List<UnitOfWork> batch, bool begun, Exception exception)
     {
         try
         {
@@ -185,8 +187,8 @@ public sealed class SqliteDatabase : IDisposable
             // Already rolled back by SQLite (https://www.sqlite.org/lang_transaction.html).
         }
 
-        // BEGIN itself may have failed, with nothing taken yet: the first waiting unit learns why, or the loop would spin.
-        if (batch.Count == 0 && _queue.Reader.TryRead(out var first))
+        // With BEGIN itself failed, and nothing taken yet, the first waiting unit learns why, or the loop would spin.
+        if (!begun && _queue.Reader.TryRead(out var first))
         {
             batch.Add(first);
         }

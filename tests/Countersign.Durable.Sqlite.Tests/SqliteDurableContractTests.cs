@@ -16,6 +16,8 @@ public sealed class SqliteReplayTests() : ReplayContract(new SqliteEngineFixture
 
 public sealed class SqliteRetryTests() : RetryContract(new SqliteEngineFixture());
 
+public sealed class SqliteStuckCodeTests() : StuckCodeContract(new SqliteEngineFixture());
+
 public sealed class SqliteSubOrchestrationTests() : SubOrchestrationContract(new SqliteEngineFixture());
 
 public sealed class SqliteSuspensionTests() : SuspensionContract(new SqliteEngineFixture());

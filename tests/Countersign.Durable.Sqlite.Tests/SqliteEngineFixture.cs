@@ -14,7 +14,11 @@ internal class SqliteEngineFixture : DurableEngineFixture
     /// <summary>0 has every waiting instance leave memory, so that each of its turns begins with a replay.</summary>
     public int MaxIdleInstances { get; init; } = 1000;
 
+    public int MaxConcurrentActivities { get; init; } = 20;
+
     public bool IsRunning => _engine is not null;
+
+    public SqliteDurableEngine Engine => _engine ?? throw new InvalidOperationException("The engine has not been started.");
 
     public SqliteDatabase Database => _database ?? throw new InvalidOperationException("The engine has not been started.");
 
@@ -29,6 +33,7 @@ internal class SqliteEngineFixture : DurableEngineFixture
             Clock = Clock,
             Loggers = Loggers,
             MaxIdleInstances = MaxIdleInstances,
+            MaxConcurrentActivities = MaxConcurrentActivities,
             StopGrace = TimeSpan.FromMilliseconds(200),
         });
         return _engine;

@@ -68,6 +68,26 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_BehindOneThatFillsTheDisk_IsNotBlamed()
+    {
+        var path = Path.Combine(_folder, "full.db");
+        using var database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = path, MaxBatch = 1 });
+        await database.WriteAsync(session => session.ExecuteScript("CREATE TABLE t (v)"));
+        await database.WriteAsync(session => session.Execute("PRAGMA max_page_count = 2"));
+        using var queued = new ManualResetEventSlim();
+
+        var first = database.WriteAsync(_ => queued.Wait());
+        var tooLarge = database.WriteAsync(session => session.Execute("INSERT INTO t VALUES (?1)", new string('x', 100_000)));
+        var behind = database.WriteAsync(session => session.Execute("INSERT INTO t VALUES ('small')"));
+        queued.Set();
+
+        await first;
+        var failure = await Assert.ThrowsAsync<SqliteException>(() => tooLarge);
+        Assert.Equal(SqliteFault.Full, failure.Fault);
+        await behind;
+    }
+
+    [Fact]
     public async Task Dispose_WithQueuedWork_WritesItFirst()
     {
         var queued = Enumerable.Range(0, 100)

@@ -8,8 +8,8 @@ namespace Countersign.Durable.Sqlite.Replay;
 /// </summary>
 internal static class HistoryReplay
 {
-    /// <summary>Replays; a divergence ends the run as failed.</summary>
-    public static void Replay(OrchestrationRun run, IReadOnlyList<HistoryEvent> history)
+    /// <summary>Replays; a divergence ends the run as failed, and is answered.</summary>
+    public static ReplayDivergedException? Replay(OrchestrationRun run, IReadOnlyList<HistoryEvent> history)
     {
         try
         {
@@ -17,11 +17,14 @@ internal static class HistoryReplay
             {
                 next = ReplayTurn(run, history, next);
             }
+
+            return null;
         }
         catch (ReplayDivergedException exception)
         {
             run.EndTurn();
             run.FailAsDiverged(exception);
+            return exception;
         }
     }
 

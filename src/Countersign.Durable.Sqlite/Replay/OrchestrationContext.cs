@@ -166,7 +166,8 @@ internal sealed class OrchestrationContext(
         return pending;
     }
 
-    // A token that something outside the orchestration cancels would make replay differ, so it is refused like other strays.
+    // A token that something else cancels (a deadline of its own, say) would make replay differ. That is reported like other
+    // strays, and never thrown: the canceller may be a timer thread, where an exception ends the process.
     private void OnCancel(Action forget, CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
@@ -174,8 +175,10 @@ internal sealed class OrchestrationContext(
             cancellationToken.UnsafeRegister(
                 _ =>
                 {
-                    turn.VerifyAccess();
-                    forget();
+                    if (turn.HasAccess())
+                    {
+                        forget();
+                    }
                 },
                 null);
         }

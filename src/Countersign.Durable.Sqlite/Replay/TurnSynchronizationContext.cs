@@ -13,13 +13,24 @@ internal sealed class TurnSynchronizationContext(Action strayed) : Synchronizati
 
     public void LeaveTurn() => _thread = 0;
 
+    /// <summary>Whether the caller is in the turn; one that is not is reported.</summary>
+    public bool HasAccess()
+    {
+        if (_thread == Environment.CurrentManagedThreadId)
+        {
+            return true;
+        }
+
+        strayed();
+        return false;
+    }
+
     /// <summary>Refuses callers outside the turn.</summary>
     /// <exception cref="InvalidOperationException">The caller is on another thread, or between turns.</exception>
     public void VerifyAccess()
     {
-        if (_thread != Environment.CurrentManagedThreadId)
+        if (!HasAccess())
         {
-            strayed();
             throw new InvalidOperationException(
                 "An orchestration may use its context only from its own code, between awaits of the context's own tasks.");
         }
@@ -60,13 +71,10 @@ internal sealed class TurnSynchronizationContext(Action strayed) : Synchronizati
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (_thread == Environment.CurrentManagedThreadId)
+        if (HasAccess())
         {
             _posted.Enqueue((d, state));
-            return;
         }
-
-        strayed();
     }
 
     public override void Send(SendOrPostCallback d, object? state)

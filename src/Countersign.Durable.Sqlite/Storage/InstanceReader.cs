@@ -7,11 +7,10 @@ namespace Countersign.Durable.Sqlite.Storage;
 internal sealed class InstanceReader(SqliteDatabase database)
 {
     /// <summary>The instance with its history; without it when final. Null when there is no such instance.</summary>
-    public StoredInstance? Load(string id) => database.Read(session =>
-    {
-        var instance = Find(session, id);
-        return instance is null or { IsFinal: true } ? instance : instance with { History = ReadHistory(session, instance.Key) };
-    });
+    public StoredInstance? Load(string id) => Read(id, instance => !instance.IsFinal);
+
+    /// <summary>The instance with its history, final or not. Null when there is no such instance.</summary>
+    public StoredInstance? ReadHistory(string id) => Read(id, _ => true);
 
     /// <summary>The messages that wait for the instance, oldest first.</summary>
     public IReadOnlyList<InboxEntry> ReadInbox(long key) => database.Read(session =>
@@ -46,21 +45,26 @@ internal sealed class InstanceReader(SqliteDatabase database)
         return ids;
     });
 
-    /// <summary>Timers due after one instant and no later than another.</summary>
-    public IReadOnlyList<DueTimer> ReadDueTimers(long after, long until) => database.Read(session =>
+    /// <summary>The next timers after a position that are due by an instant, in the order in which they are due.</summary>
+    public IReadOnlyList<DueTimer> ReadDueTimers(TimerPosition after, long until, int limit) => database.Read(session =>
     {
         var timers = new List<DueTimer>();
         using var rows = session.Query(
             """
-            SELECT i.id, i.generation, t.task
+            SELECT i.id, i.generation, t.due, t.instance, t.task
             FROM durable_timers AS t JOIN durable_instances AS i ON i.key = t.instance
-            WHERE t.due > ?1 AND t.due <= ?2 ORDER BY t.due
+            WHERE (t.due, t.instance, t.task) > (?1, ?2, ?3) AND t.due <= ?4
+            ORDER BY t.due, t.instance, t.task LIMIT ?5
             """,
-            after,
-            until);
+            after.Due,
+            after.Instance,
+            after.TaskId,
+            until,
+            limit);
         while (rows.Read())
         {
-            timers.Add(new DueTimer(rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2)));
+            var position = new TimerPosition(rows.GetInt64(2), rows.GetInt64(3), rows.GetInt32(4));
+            timers.Add(new DueTimer(rows.GetString(0), rows.GetInt32(1), position));
         }
 
         return timers;
@@ -72,6 +76,11 @@ internal sealed class InstanceReader(SqliteDatabase database)
         using var rows = session.Query("SELECT min(due) FROM durable_timers WHERE due > ?1", after);
         return rows.Read() ? rows.GetInt64OrNull(0) : null;
     });
+
+    private StoredInstance? Read(string id, Func<StoredInstance, bool> withHistory) => database.Read(session =>
+        Find(session, id) is not { } instance ? null
+        : withHistory(instance) ? instance with { History = ReadHistory(session, instance.Key) }
+        : instance);
 
     private static StoredInstance? Find(SqliteSession session, string id)
     {

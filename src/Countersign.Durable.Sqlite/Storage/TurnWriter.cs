@@ -22,8 +22,8 @@ internal static class TurnWriter
             return woken;
         }
 
-        AppendHistory(session, commit);
         UpdateInstance(session, commit);
+        AppendHistory(session, commit);
         UpdateTimers(session, commit);
         if (commit.Completion is not null)
         {
@@ -40,19 +40,29 @@ internal static class TurnWriter
         commit.FirstSeq,
         HistoryWriter.Write(commit.Events));
 
-    private static void UpdateInstance(SqliteSession session, TurnCommit commit) => session.Execute(
-        """
-        UPDATE durable_instances
-        SET status = ?2, active = ?3, updated_at = ?4, custom_status = ?5, output = ?6, failure = ?7
-        WHERE key = ?1
-        """,
-        commit.Instance.Key,
-        (int)commit.Status,
-        commit.IsActive,
-        StoredTime.FromInstant(commit.At),
-        commit.CustomStatus,
-        commit.Completion?.Payload,
-        FailureJson.Write(commit.Completion?.Failure));
+    // Only the execution that the turn began with: an instance can be ended past a turn that never came back.
+    private static void UpdateInstance(SqliteSession session, TurnCommit commit)
+    {
+        var updated = session.Execute(
+            """
+            UPDATE durable_instances
+            SET status = ?2, active = ?3, updated_at = ?4, custom_status = ?5, output = ?6, failure = ?7
+            WHERE key = ?1 AND generation = ?8 AND status <= ?9
+            """,
+            commit.Instance.Key,
+            (int)commit.Status,
+            commit.IsActive,
+            StoredTime.FromInstant(commit.At),
+            commit.CustomStatus,
+            commit.Completion?.Payload,
+            FailureJson.Write(commit.Completion?.Failure),
+            commit.Instance.Generation,
+            (int)RuntimeStatus.Suspended);
+        if (updated == 0)
+        {
+            throw new InvalidOperationException($"Instance '{commit.Instance.Id}' ended or started over while this turn was under way.");
+        }
+    }
 
     private static void UpdateTimers(SqliteSession session, TurnCommit commit)
     {

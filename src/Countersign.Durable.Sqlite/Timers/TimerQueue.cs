@@ -13,6 +13,7 @@ internal sealed class TimerQueue(InstanceReader reader, TimeProvider clock, ILog
 {
     // Machine timers stand still while a laptop sleeps, and cannot wait months: look again after this long at the latest.
     private static readonly TimeSpan LongestNap = TimeSpan.FromMinutes(1);
+    private const int SliceSize = 1000;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -31,9 +32,9 @@ internal sealed class TimerQueue(InstanceReader reader, TimeProvider clock, ILog
     }
 
     /// <summary>Takes note of a timer that has just been stored.</summary>
-    public void Add(DueTimer timer, DateTimeOffset dueAt)
+    public void Add(DueTimer timer)
     {
-        var due = StoredTime.FromInstant(dueAt);
+        var due = timer.Position.Due;
         lock (_gate)
         {
             if (due > Now())
@@ -79,11 +80,7 @@ internal sealed class TimerQueue(InstanceReader reader, TimeProvider clock, ILog
 
             try
             {
-                foreach (var timer in reader.ReadDueTimers(after, until))
-                {
-                    Fire(timer);
-                }
-
+                FireAll(after, until);
                 Next(reader.ReadNextDue(until) ?? long.MaxValue);
             }
 #pragma warning disable CA1031 // A timer thread has no caller; what fails now is tried again.
@@ -99,6 +96,23 @@ internal sealed class TimerQueue(InstanceReader reader, TimeProvider clock, ILog
                 Next(until + RetryDelay.Ticks);
             }
         }
+    }
+
+    // In slices: after a long downtime very many may be due.
+    private void FireAll(long after, long until)
+    {
+        var position = TimerPosition.After(after);
+        IReadOnlyList<DueTimer> slice;
+        do
+        {
+            slice = reader.ReadDueTimers(position, until, SliceSize);
+            foreach (var timer in slice)
+            {
+                Fire(timer);
+                position = timer.Position;
+            }
+        }
+        while (slice.Count == SliceSize);
     }
 
     private void Next(long due)
@@ -127,5 +141,5 @@ internal sealed class TimerQueue(InstanceReader reader, TimeProvider clock, ILog
 
     private void Fire(DueTimer timer) => _post!(
         timer.InstanceId,
-        InstanceMessage.Answer(timer.Generation, new HistoryEvent(HistoryEventKind.TimerFired) { TaskId = timer.TaskId }));
+        InstanceMessage.Answer(timer.Generation, new HistoryEvent(HistoryEventKind.TimerFired) { TaskId = timer.Position.TaskId }));
 }

@@ -48,6 +48,13 @@ internal sealed class InstanceDirectory(int maxIdle, Action<LiveInstance> runTur
         }
     }
 
+    /// <summary>Gives an instance up whose code never came back; the next message starts from what is stored.</summary>
+    public void Discard(LiveInstance live)
+    {
+        live.Discard();
+        Remove(live);
+    }
+
     // The list may name instances that are busy again; retiring refuses those, and the end of their turn lists them anew.
     private void KeepWhileFew(LiveInstance live)
     {

@@ -11,6 +11,7 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
     private readonly Lock _gate = new();
     private List<InstanceMessage> _mailbox = [];
     private LivePhase _phase = LivePhase.Idle;
+    private long _codeRunsSince;
 
     public string Id { get; } = id;
 
@@ -33,6 +34,25 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
 
     /// <summary>Its place among the idle instances, which the directory keeps.</summary>
     public LinkedListNode<LiveInstance>? IdleNode { get; set; }
+
+    /// <summary>The timestamp at which the code was entered; 0 while it is not running. Read by any thread.</summary>
+    public long CodeRunsSince
+    {
+        get => Volatile.Read(ref _codeRunsSince);
+        set => Volatile.Write(ref _codeRunsSince, value);
+    }
+
+    /// <summary>Whether this object is out of use, so that a turn under way on it no longer counts.</summary>
+    public bool IsRetired
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _phase is LivePhase.Retired;
+            }
+        }
+    }
 
     void IThreadPoolWorkItem.Execute() => runTurn(this);
 
@@ -70,6 +90,17 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
         }
     }
 
+    /// <summary>Takes the requests that wait for a turn, and whose senders wait with them.</summary>
+    public List<InstanceMessage> TakeRequests()
+    {
+        lock (_gate)
+        {
+            var requests = _mailbox.Where(message => message.IsAwaited).ToList();
+            _mailbox.RemoveAll(message => message.IsAwaited);
+            return requests;
+        }
+    }
+
     /// <summary>Puts messages of a turn that failed back before newer ones.</summary>
     public void PutBack(IEnumerable<InstanceMessage> messages)
     {
@@ -84,6 +115,11 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
     {
         lock (_gate)
         {
+            if (_phase is LivePhase.Retired)
+            {
+                return true;
+            }
+
             if (_mailbox.Count == 0)
             {
                 _phase = LivePhase.Idle;
@@ -116,9 +152,19 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
         }
     }
 
+    /// <summary>Ends this object's use though its code never came back.</summary>
+    public void Discard()
+    {
+        lock (_gate)
+        {
+            _phase = LivePhase.Retired;
+        }
+    }
+
     public void Load(StoredInstance stored, OrchestrationRun run)
     {
-        (Stored, Run) = (stored, run);
+        // Replayed by now, and not to be held in memory while the instance waits.
+        (Stored, Run) = (stored with { History = [] }, run);
         HistoryLength = stored.History.Count;
         StoredTimers.Clear();
     }

@@ -53,6 +53,12 @@ internal sealed class TurnRunner
 
         try
         {
+            if (live.IsRetired)
+            {
+                AcknowledgeAll(messages);
+                return;
+            }
+
             await RunAsync(live, messages);
         }
 #pragma warning disable CA1031 // Whatever keeps a turn from being written, the instance returns to its stored state.
@@ -69,9 +75,9 @@ internal sealed class TurnRunner
 
     private async Task RunAsync(LiveInstance live, List<InstanceMessage> messages)
     {
-        var plan = _planner.Plan(live, messages);
+        var plan = Plan(live, messages);
         IReadOnlyList<string> woken = [];
-        if (plan?.Commit is { } commit && !_gate.IsAbandoned)
+        if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
             woken = await _database.WriteAsync(session => TurnWriter.Write(session, commit));
         }
@@ -82,6 +88,13 @@ internal sealed class TurnRunner
             return;
         }
 
+        if (live.IsRetired)
+        {
+            // The instance was ended past this turn, so to what it was told applies what does for any finished instance.
+            AcknowledgeAll(messages);
+            return;
+        }
+
         live.Setbacks = 0;
         TakeEffect(live, plan);
         foreach (var id in woken)
@@ -89,12 +102,21 @@ internal sealed class TurnRunner
             Instances.Post(id, InstanceMessage.Wake);
         }
 
-        foreach (var message in messages)
-        {
-            message.Acknowledge();
-        }
-
+        AcknowledgeAll(messages);
         Instances.TurnEnds(live);
+    }
+
+    private TurnPlan? Plan(LiveInstance live, List<InstanceMessage> messages)
+    {
+        live.CodeRunsSince = Math.Max(_clock.GetTimestamp(), 1);
+        try
+        {
+            return _planner.Plan(live, messages);
+        }
+        finally
+        {
+            live.CodeRunsSince = 0;
+        }
     }
 
     private void TakeEffect(LiveInstance live, TurnPlan? plan)
@@ -122,7 +144,8 @@ internal sealed class TurnRunner
         foreach (var timer in commit.TimersAdded)
         {
             live.StoredTimers.Add(timer.TaskId);
-            Timers.Add(new DueTimer(stored.Id, stored.Generation, timer.TaskId), timer.At);
+            Timers.Add(new DueTimer(
+                stored.Id, stored.Generation, new TimerPosition(StoredTime.FromInstant(timer.At), stored.Key, timer.TaskId)));
         }
 
         if (commit.Completion is not null)
@@ -162,7 +185,7 @@ internal sealed class TurnRunner
         live.Unload();
         var kept = messages.Where(message => !message.IsAwaited).ToList();
         RefuseAll(messages, exception);
-        if (_gate.IsAbandoned)
+        if (_gate.IsAbandoned || live.IsRetired)
         {
             live.TryRest();
             return;
@@ -185,6 +208,14 @@ internal sealed class TurnRunner
     {
         await Task.Delay(delay, _clock);
         live.Queue();
+    }
+
+    private static void AcknowledgeAll(List<InstanceMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            message.Acknowledge();
+        }
     }
 
     private static void RefuseAsStopped(LiveInstance live, List<InstanceMessage> messages)

@@ -156,46 +156,24 @@ public abstract class ReplayContract(DurableEngineFixture fixture) : DurableCont
             context.SetCustomStatus("elsewhere");
             return await pending;
         });
+        var deadline = Registry.Orchestration<int, int>("deadline", async (context, _) =>
+        {
+            using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
+            return await context.WaitForExternalEventAsync<int>("never", cancel.Token);
+        });
         await StartAsync();
 
+        await ScheduleAsync(deadline, 0, "deadline");
         await ScheduleAsync(alone, 0, "alone");
         await ScheduleAsync(mixed, 0, "mixed");
         await ScheduleAsync(unbound, 0, "unbound");
 
-        foreach (var id in (string[])["alone", "mixed", "unbound"])
+        foreach (var id in (string[])["alone", "mixed", "unbound", "deadline"])
         {
             var state = await EndAsync(id);
             Assert.Equal(RuntimeStatus.Failed, state.Status);
             Assert.Contains($"'{id}'", state.Failure!.Message, StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public async Task Code_ThatBlocks_DoesNotHoldUpOtherInstances()
-    {
-        using var release = new ManualResetEventSlim();
-        var entered = NewSignal<bool>();
-        var blocks = Registry.Orchestration<int, int>("blocks", (_, _) =>
-        {
-            entered.TrySetResult(true);
-            release.Wait();
-            return Task.FromResult(1);
-        });
-        var add = Registry.Activity<int, int>("add", n => n + 1);
-        var works = Registry.Orchestration<int, int>("works", (context, n) => context.CallActivityAsync(add, n));
-        await StartAsync();
-        await ScheduleAsync(blocks, 0, "blocked");
-        await SignalAsync(entered);
-
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(n => ScheduleAsync(works, n, $"works-{n}")));
-
-        for (var n = 0; n < 50; n++)
-        {
-            Assert.Equal(n + 1, await ResultAsync<int>($"works-{n}"));
-        }
-
-        release.Set();
-        Assert.Equal(1, await ResultAsync<int>("blocked"));
     }
 
     private static Orchestration<int, int> CallsThenWaits(DurableRegistry registry, Activity<int, int> activity) =>

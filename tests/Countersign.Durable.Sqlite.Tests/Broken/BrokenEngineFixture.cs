@@ -11,7 +11,7 @@ internal sealed class BrokenEngineFixture : SqliteEngineFixture
     public Func<IOrchestrationClient, IOrchestrationClient> Client { get; init; } = client => client;
 
     // What never comes need not be waited for long.
-    public override TimeSpan Patience => TimeSpan.FromSeconds(1);
+    public override TimeSpan Patience => TimeSpan.FromMilliseconds(300);
 
     public override async Task<IOrchestrationClient> StartAsync(DurableRegistry registry) => Client(await base.StartAsync(registry));
 

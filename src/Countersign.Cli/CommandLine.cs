@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Countersign.Cli.Run;
+using Countersign.Cli.Terminal;
+using Countersign.Cli.Up;
+
+namespace Countersign.Cli;
+
+/// <summary>The <c>countersign</c> command: what it understands, and what becomes of its failures.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Runs the command and returns the process's exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            "Jobs that show their plan before they act: analysed, planned, held until you approve exactly that plan, then executed. "
+            + ExitCodes.Explanation);
+        root.Subcommands.Add(UpCommand.Create());
+        root.Subcommands.Add(RunCommand.Create());
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Errors.Write([.. parsed.Errors.Select(error => error.Message), "Try --help."]);
+            return ExitCodes.BadUsage;
+        }
+
+        // Failures are told here, each in its own words; the library would print a stack trace.
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopPatience };
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (Exception exception) when (Errors.TryExplain(exception, out var exitCode))
+        {
+            return exitCode;
+        }
+    }
+}

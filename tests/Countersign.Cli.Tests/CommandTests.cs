@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Countersign.Cli.Tests;
+
+/// <summary>The command as scripts use it.</summary>
+public sealed partial class CommandTests : IDisposable
+{
+    private const string Sample = "samples/disks/gpt-ext4-fat.qcow2";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Run_WithApprove_ShowsPlanAndReport()
+    {
+        var outcome = await CommandProcess.RunAsync("run", "disk.inspect", "--image", Sample, "--approve", "--data", Data);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error);
+        Assert.Matches(PlanHash(), outcome.Output);
+        foreach (var word in new[] { "Analysis", "What exactly", "read", "Partitions gpt", "ext4", "root", "Completed." })
+        {
+            Assert.Contains(word, outcome.Output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain('\u001b', outcome.Output);
+    }
+
+    [Fact]
+    public async Task Run_WithJson_PrintsTheResultDocumentAlone()
+    {
+        var outcome = await CommandProcess.RunAsync("run", "disk.inspect", "--image", Sample, "--approve", "--json", "--data", Data);
+
+        var document = JsonDocument.Parse(outcome.Output).RootElement;
+        Assert.Equal("completed", document.GetProperty("status").GetString());
+        Assert.Equal("gpt", document.GetProperty("result").GetProperty("partition_table").GetProperty("scheme").GetString());
+    }
+
+    [Fact]
+    public async Task Run_WithoutATerminalAndWithoutApprove_SaysSoAndStartsNothing()
+    {
+        var outcome = await CommandProcess.RunAsync("run", "disk.inspect", "--image", Sample, "--data", Data);
+
+        Assert.Equal(ExitCodes.BadUsage, outcome.ExitCode);
+        Assert.Contains("--approve", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task Run_OnADiskWithAnotherChecksum_Fails()
+    {
+        var outcome = await CommandProcess.RunAsync(
+            "run", "disk.inspect", "--image", Sample, "--approve", "--checksum", "sha256:" + new string('0', 64), "--data", Data);
+
+        Assert.Equal(ExitCodes.Failed, outcome.ExitCode);
+        Assert.Contains("checksum_mismatch", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OfAFileElsewhere_UploadsIt()
+    {
+        var elsewhere = Path.Combine(_folder, "copy.qcow2");
+        File.Copy(Path.Combine(CommandProcess.RepositoryRoot, Sample), elsewhere);
+
+        var outcome = await CommandProcess.RunAsync("run", "disk.inspect", "--image", elsewhere, "--approve", "--data", Data);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error);
+        Assert.Contains("copy.qcow2", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no file", "run", "disk.inspect", "--image", "no/such.img", "--approve")]
+    [InlineData("--image", "run", "disk.inspect", "--approve")]
+    [InlineData("--input", "run", "some.kind", "--approve")]
+    [InlineData("'--nonsense'", "run", "disk.inspect", "--nonsense")]
+    [InlineData("--server is 'x'", "run", "disk.inspect", "--image", Sample, "--approve", "--server", "x")]
+    [InlineData("disk.inspect", "run", "no.such", "--input", "global.json", "--approve", "--data", "DATA")]
+    [InlineData("input.image.format", "run", "disk.inspect", "--image", Sample, "--format", "iso", "--approve", "--data", "DATA")]
+    [InlineData("loopback", "up", "--urls", "http://0.0.0.0:7171", "--data", "DATA")]
+    [InlineData("http://ADDRESS:PORT", "up", "--urls", "7171", "--data", "DATA")]
+    [InlineData("no-such.json", "up", "--config", "no-such.json", "--data", "DATA")]
+    public async Task BadUsage_IsToldInOneLineOrTwo(string word, params string[] arguments)
+    {
+        var outcome = await CommandProcess.RunAsync([.. arguments.Select(argument => argument == "DATA" ? Data : argument)]);
+
+        Assert.Equal(ExitCodes.BadUsage, outcome.ExitCode);
+        Assert.Contains(word, outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Configuration_WithSeveralProblems_ListsThemAll()
+    {
+        var config = Path.Combine(_folder, "bad.json");
+        await File.WriteAllTextAsync(config, """{"Approval": {"Timeout": "00:00:00"}, "Limits": {"MaxBodyBytes": 1}, "Inputs": {"Roots": ["/no/such"]}}""");
+
+        var outcome = await CommandProcess.RunAsync("up", "--config", config, "--data", Data);
+
+        Assert.Equal(ExitCodes.BadUsage, outcome.ExitCode);
+        foreach (var key in new[] { "Approval:Timeout", "Limits:MaxBodyBytes", "Inputs:Roots:0" })
+        {
+            Assert.Contains(key, outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Run_AgainstNoServer_SaysWhatToTry()
+    {
+        var outcome = await CommandProcess.RunAsync(
+            "run", "disk.inspect", "--image", Sample, "--approve", "--server", "http://127.0.0.1:9");
+
+        Assert.Equal(ExitCodes.Failed, outcome.ExitCode);
+        Assert.Contains("countersign up", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_ServesUntilItIsTerminated()
+    {
+        using var server = CommandProcess.Start("up", "--urls", "http://127.0.0.1:0", "--data", Data, "--quiet");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var greeting = await server.StandardOutput.ReadLineAsync(patience.Token);
+        var address = Address().Match(greeting!).Value;
+
+        var outcome = await CommandProcess.RunAsync("run", "disk.inspect", "--image", Sample, "--approve", "--server", address);
+        using var signal = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+        await server.WaitForExitAsync(patience.Token);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error);
+        Assert.Equal(ExitCodes.Completed, server.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--help", "up")]
+    [InlineData("--version", "0.1.0")]
+    public async Task Help_Works(string option, string word)
+    {
+        var outcome = await CommandProcess.RunAsync(option);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains(word, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("sha256:[0-9a-f]{64}")]
+    private static partial Regex PlanHash();
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+}
