@@ -19,11 +19,13 @@ public sealed class AzureStorage
     /// <param name="time">The clock of waits, pauses and upload times.</param>
     /// <param name="logger">Hears what was left behind.</param>
     public AzureStorage(AzureStorageOptions options, TimeProvider time, ILogger<AzureStorage> logger)
+        : this(new StorageClients(options), time, logger)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
-        ArgumentNullException.ThrowIfNull(logger);
-        _clients = new StorageClients(options);
+    }
+
+    internal AzureStorage(StorageClients clients, TimeProvider time, ILogger logger)
+    {
+        _clients = clients;
         var values = new ValueStore(_clients.Values);
         var jobs = new JobTable(_clients.Jobs, values);
         var index = new IndexTable(_clients.Index);

@@ -14,10 +14,12 @@ internal sealed class StorageClients
     /// <summary>All tries together stay far below <see cref="Index.IndexCheck.Grace"/>.</summary>
     private static readonly TimeSpan NetworkTimeout = TimeSpan.FromSeconds(30);
 
-    public StorageClients(AzureStorageOptions options)
+    /// <param name="options">Already validated.</param>
+    /// <param name="adjust">Changes how the clients call the service: faults, in tests.</param>
+    public StorageClients(AzureStorageOptions options, Action<ClientOptions>? adjust = null)
     {
-        var tables = CreateTables(options);
-        var blobs = CreateBlobs(options);
+        var tables = CreateTables(options, adjust);
+        var blobs = CreateBlobs(options, adjust);
         Jobs = new GuardedTable(tables.GetTableClient($"{options.Prefix}jobs"));
         Index = new GuardedTable(tables.GetTableClient($"{options.Prefix}index"));
         UploadRows = new GuardedTable(tables.GetTableClient($"{options.Prefix}uploads"));
@@ -35,17 +37,17 @@ internal sealed class StorageClients
 
     public GuardedContainer Uploads { get; }
 
-    private static TableServiceClient CreateTables(AzureStorageOptions options)
+    private static TableServiceClient CreateTables(AzureStorageOptions options, Action<ClientOptions>? adjust)
     {
-        var client = WithRetries(new TableClientOptions());
+        var client = WithRetries(new TableClientOptions(), adjust);
         return string.IsNullOrEmpty(options.ConnectionString)
             ? new TableServiceClient(new Uri($"https://{options.AccountName}.table.{options.EndpointSuffix}"), Credential(options), client)
             : new TableServiceClient(options.ConnectionString, client);
     }
 
-    private static BlobServiceClient CreateBlobs(AzureStorageOptions options)
+    private static BlobServiceClient CreateBlobs(AzureStorageOptions options, Action<ClientOptions>? adjust)
     {
-        var client = WithRetries(new BlobClientOptions());
+        var client = WithRetries(new BlobClientOptions(), adjust);
         return string.IsNullOrEmpty(options.ConnectionString)
             ? new BlobServiceClient(new Uri($"https://{options.AccountName}.blob.{options.EndpointSuffix}"), Credential(options), client)
             : new BlobServiceClient(options.ConnectionString, client);
@@ -55,11 +57,12 @@ internal sealed class StorageClients
         ? new DefaultAzureCredential()
         : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.ManagedIdentityClientId));
 
-    private static TOptions WithRetries<TOptions>(TOptions options)
+    private static TOptions WithRetries<TOptions>(TOptions options, Action<ClientOptions>? adjust)
         where TOptions : ClientOptions
     {
         options.Retry.MaxRetries = MaxRetries;
         options.Retry.NetworkTimeout = NetworkTimeout;
+        adjust?.Invoke(options);
         return options;
     }
 }

@@ -1,5 +1,8 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Countersign.Conformance.Storage;
 using Countersign.Server.Ports;
 using Countersign.Storage.Azure.Keys;
@@ -45,12 +48,29 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
     public BlobContainerClient Container(string name) => new(Options.ConnectionString, $"{Options.Prefix}-{name}");
 
     /// <summary>Opens the same data once more, as another process does.</summary>
-    public AzureStorage OpenAnother() => new(Options, Time, NullLogger<AzureStorage>.Instance);
+    public AzureStorage OpenAnother(params HttpPipelinePolicy[] faults) => OpenAnother(Time, faults);
+
+    public AzureStorage OpenAnother(TimeProvider time, params HttpPipelinePolicy[] faults) => new(
+        new StorageClients(Options, clients => Adjust(clients, faults)), time, NullLogger<AzureStorage>.Instance);
+
+    /// <summary>How many rows of jobs, index rows and values there are.</summary>
+    public async Task<(int Jobs, int Index, int Values)> CountRowsAsync() => (
+        await Table("jobs").QueryAsync<TableEntity>().CountAsync(),
+        await Table("index").QueryAsync<TableEntity>().CountAsync(),
+        await Container("values").GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, CancellationToken.None).CountAsync());
 
     public override async Task OpenAsync()
     {
         _storage = OpenAnother();
-        await _storage.PrepareAsync(CancellationToken.None);
+        try
+        {
+            await _storage.PrepareAsync(CancellationToken.None);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            throw new InvalidOperationException(
+                "These tests need a storage account. Start the emulator, or name one in COUNTERSIGN_TEST_STORAGE (see README).", exception);
+        }
     }
 
     public override Task CloseAsync()
@@ -71,5 +91,16 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
         {
             await Container(container).DeleteIfExistsAsync();
         }
+    }
+
+    private static void Adjust(ClientOptions clients, HttpPipelinePolicy[] faults)
+    {
+        foreach (var fault in faults)
+        {
+            clients.AddPolicy(fault, HttpPipelinePosition.PerRetry);
+        }
+
+        clients.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        clients.Retry.MaxDelay = TimeSpan.FromMilliseconds(5);
     }
 }

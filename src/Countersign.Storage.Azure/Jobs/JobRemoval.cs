@@ -44,8 +44,13 @@ internal sealed class JobRemoval(JobTable jobs, ValueStore values, IndexTable in
         await jobs.SubmitAsync([new TableTransactionAction(TableTransactionActionType.UpdateMerge, Marked(job), job.Tag)]);
         await index.RemoveAsync(job.Places, cancellationToken);
         await RemovePartsAsync(job, cancellationToken);
-        await values.RemoveAllAsync(jobId, job.Generation, cancellationToken);
+        await values.RemovePartsAsync(jobId, job.Generation, job.RecordBlob, cancellationToken);
         await RemoveRowAsync(jobId, job.Generation, cancellationToken);
+        if (job.RecordBlob is { } blob)
+        {
+            await values.RemoveAsync(blob);
+        }
+
         await index.RemoveAsync([PlaceOf(job)], cancellationToken);
     }
 

@@ -20,7 +20,8 @@ internal sealed class JobTable(GuardedTable table, ValueStore values)
             return null;
         }
 
-        var input = row.GetBoolean(Columns.InputApart) is true
+        // A removal takes the input away before the job's row.
+        var input = row.GetBoolean(Columns.InputApart) is true && !JobRow.IsRemoving(row)
             ? await FindValueAsync(jobId, JobRows.Input, cancellationToken) ?? throw new ValueGoneException(JobRows.Input)
             : null;
         return JobRow.Read(row, await values.GetAsync(row, cancellationToken), input);

@@ -45,10 +45,11 @@ internal sealed class ValueStore(GuardedContainer blobs)
 
     public Task RemoveAsync(string name) => blobs.RemoveAsync(name, CancellationToken.None);
 
-    /// <summary>Removes every value of one life of a job.</summary>
-    public async Task RemoveAllAsync(string jobId, string generation, CancellationToken cancellationToken)
+    /// <summary>Removes every value of one life of a job, but for the one that its own row names.</summary>
+    public async Task RemovePartsAsync(string jobId, string generation, string? recordBlob, CancellationToken cancellationToken)
     {
-        await foreach (var blob in blobs.ListAsync(BlobName.PrefixOf(jobId, generation), cancellationToken))
+        var parts = blobs.ListAsync(BlobName.PrefixOf(jobId, generation), cancellationToken).Where(blob => blob.Name != recordBlob);
+        await foreach (var blob in parts)
         {
             await blobs.RemoveAsync(blob.Name, cancellationToken);
         }
