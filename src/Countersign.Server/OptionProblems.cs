@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Countersign.Server;
 
 /// <summary>Collects what is wrong with a section, so that a start lists every problem at once with its fix.</summary>
-internal sealed class OptionProblems
+public sealed class OptionProblems
 {
     private readonly List<string> _problems = [];
 

@@ -1,4 +1,5 @@
 using Countersign.Contracts.Jobs;
+using Countersign.Server.Ports;
 using Countersign.Sqlite;
 
 namespace Countersign.Storage.Sqlite;

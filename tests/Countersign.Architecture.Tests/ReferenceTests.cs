@@ -14,6 +14,7 @@ public sealed class ReferenceTests
         ["Countersign.Workflow"] = ["Countersign.Contracts", "Countersign.Durable"],
         ["Countersign.Kinds"] = ["Countersign.Contracts"],
         ["Countersign.Server"] = ["Countersign.Contracts", "Countersign.Durable", "Countersign.Kinds", "Countersign.Workflow"],
+        ["Countersign.Storage.Azure"] = ["Countersign.Server"],
         ["Countersign.Storage.Sqlite"] = ["Countersign.Server", "Countersign.Sqlite"],
         ["Countersign.Embedded"] = ["Countersign.Durable.Sqlite", "Countersign.Server", "Countersign.Storage.Sqlite"],
         ["Countersign.Cli"] = ["Countersign.Embedded"],

@@ -7,29 +7,12 @@ namespace Countersign.Storage.Sqlite.Events;
 /// <summary>The table <c>job_events</c>. Its rowid orders the events of all jobs as they were committed.</summary>
 internal static class EventTable
 {
-    public static void Append(SqliteSession session, long job, JobRecord record, long seq, EventDraft draft)
-    {
-        var stored = new JobEvent
-        {
-            Seq = seq,
-            JobId = record.Job.JobId,
-            TaskId = record.Job.TaskId,
-            Type = draft.Type,
-            Status = record.Job.Status,
-            Phase = record.Job.Phase,
-            Progress = record.Job.Progress,
-            Timestamp = record.UpdatedAt,
-            Data = draft.Data,
-            Results = draft.Results,
-            Error = draft.Error,
-        };
-        session.Execute(
-            "INSERT INTO job_events (job, seq, type, event) VALUES (?1, ?2, ?3, ?4)",
-            job,
-            seq,
-            draft.Type,
-            StoredJson.Write(stored, StoredJson.Event));
-    }
+    public static void Append(SqliteSession session, long job, JobRecord record, long seq, EventDraft draft) => session.Execute(
+        "INSERT INTO job_events (job, seq, type, event) VALUES (?1, ?2, ?3, ?4)",
+        job,
+        seq,
+        draft.Type,
+        StoredJson.Write(draft.ToEvent(record, seq), StoredJson.Event));
 
     public static IReadOnlyList<JobEvent> Read(SqliteSession session, string jobId, long after, int limit, string? type)
     {

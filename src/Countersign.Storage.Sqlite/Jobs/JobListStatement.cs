@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 
@@ -83,7 +82,7 @@ internal sealed class JobListStatement
 
     private void AddStatuses()
     {
-        var names = _query.Statuses.Distinct().Select(SnakeCase<JobStatus>.NameOf).ToArray();
+        var names = _query.Statuses.Distinct().Select(SnakeCase.NameOf).ToArray();
         if (names.Length == 1)
         {
             OfJobs($"j.status = {Bind(names[0])}");

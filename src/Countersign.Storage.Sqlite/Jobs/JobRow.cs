@@ -30,9 +30,9 @@ internal sealed class JobRow
 
     public long CreatedAt => Record.Job.CreatedAt.ToUnixTimeMilliseconds();
 
-    public string Status => SnakeCase<Contracts.Jobs.JobStatus>.NameOf(Record.Job.Status);
+    public string Status => SnakeCase.NameOf(Record.Job.Status);
 
-    public string? WakeUp => Record.WakeUp is { } wakeUp ? SnakeCase<WakeUp>.NameOf(wakeUp) : null;
+    public string? WakeUp => Record.WakeUp is { } wakeUp ? SnakeCase.NameOf(wakeUp) : null;
 
     public string Search => SearchText.Of(Record.Job);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Plans;
+using Countersign.Server.Ports;
 using Countersign.Sqlite;
 
 namespace Countersign.Storage.Sqlite.Plans;

@@ -1,10 +1,10 @@
 using Countersign.Contracts.Jobs;
 
-namespace Countersign.Storage.Sqlite.Jobs;
+namespace Countersign.Server.Ports;
 
 /// <summary>The text in which a search looks, and the form of what it looks for.</summary>
-/// <remarks>Folded here because SQLite's LIKE folds ASCII only; found with <c>instr</c>, which knows no wildcards to escape.</remarks>
-internal static class SearchText
+/// <remarks>Folded here and compared ordinally by every store: what stores fold themselves differs from one to the next.</remarks>
+public static class SearchText
 {
     // No name or search may match across the border.
     private const char Border = '\n';

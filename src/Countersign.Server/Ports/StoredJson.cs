@@ -5,12 +5,11 @@ using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
-using Countersign.Server.Ports;
 
-namespace Countersign.Storage.Sqlite;
+namespace Countersign.Server.Ports;
 
-/// <summary>Values as the UTF-8 JSON that the tables hold.</summary>
-internal static class StoredJson
+/// <summary>Values as the UTF-8 JSON that stores hold.</summary>
+public static class StoredJson
 {
     public static readonly JsonTypeInfo<JobRecord> Record = Of<JobRecord>();
     public static readonly JsonTypeInfo<JobEvent> Event = Of<JobEvent>();

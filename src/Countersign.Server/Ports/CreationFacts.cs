@@ -1,9 +1,9 @@
 using Countersign.Contracts.Jobs;
 
-namespace Countersign.Storage.Sqlite.Jobs;
+namespace Countersign.Server.Ports;
 
 /// <summary>What a job is created with and keeps.</summary>
-internal static class CreationFacts
+public static class CreationFacts
 {
     /// <exception cref="InvalidOperationException">A change would turn the job into another.</exception>
     public static void RequireUnchanged(Job before, Job after)

@@ -1,0 +1,74 @@
+using Countersign.Server.Ports;
+using Countersign.Storage.Azure.Events;
+using Countersign.Storage.Azure.Index;
+using Countersign.Storage.Azure.Jobs;
+using Countersign.Storage.Azure.Service;
+using Countersign.Storage.Azure.Upkeep;
+using Countersign.Storage.Azure.Uploads;
+using Countersign.Storage.Azure.Values;
+using Microsoft.Extensions.Logging;
+
+namespace Countersign.Storage.Azure;
+
+/// <summary>The server's storage ports on the tables and blobs of one storage account. Any number of processes may use them at once.</summary>
+public sealed class AzureStorage
+{
+    private readonly StorageClients _clients;
+
+    /// <param name="options">Already validated.</param>
+    /// <param name="time">The clock of waits, pauses and upload times.</param>
+    /// <param name="logger">Hears what was left behind.</param>
+    public AzureStorage(AzureStorageOptions options, TimeProvider time, ILogger<AzureStorage> logger)
+        : this(new StorageClients(options), time, logger)
+    {
+    }
+
+    internal AzureStorage(StorageClients clients, TimeProvider time, ILogger logger)
+    {
+        _clients = clients;
+        var values = new ValueStore(_clients.Values);
+        var jobs = new JobTable(_clients.Jobs, values);
+        var index = new IndexTable(_clients.Index);
+        var check = new IndexCheck(jobs, index, time, logger);
+        var writer = new JobWriter(jobs, values, index, new Leftovers(index, values, logger));
+        var removal = new JobRemoval(jobs, values, index);
+        Jobs = new AzureJobStore(jobs, writer, removal, new JobListing(index, check), time);
+        Plans = new AzurePlanStore(jobs);
+        Documents = new AzureJobDocuments(jobs, values);
+        Events = new AzureEventLog(jobs, values, new SeqWatches(jobs, time), time);
+        Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
+        Upkeep = new AzureStorageUpkeep(
+            new RemovalUpkeep(index, jobs, removal, time),
+            new IndexUpkeep(index, jobs, check),
+            new ValueUpkeep(_clients.Values, jobs, time),
+            new UploadUpkeep(_clients.Uploads, _clients.UploadRows, time),
+            logger);
+    }
+
+    public IJobStore Jobs { get; }
+
+    public IPlanStore Plans { get; }
+
+    public IJobDocuments Documents { get; }
+
+    public IEventLog Events { get; }
+
+    public IUploadStore Uploads { get; }
+
+    public AzureStorageUpkeep Upkeep { get; }
+
+    /// <summary>Creates the tables and containers that are absent.</summary>
+    /// <exception cref="StoreUnavailableException">The account does not answer, or does not let this identity in.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.Index, _clients.UploadRows])
+        {
+            await table.CreateAsync(cancellationToken);
+        }
+
+        foreach (var container in (GuardedContainer[])[_clients.Values, _clients.Uploads])
+        {
+            await container.CreateAsync(cancellationToken);
+        }
+    }
+}

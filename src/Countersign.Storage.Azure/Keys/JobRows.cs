@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Countersign.Storage.Azure.Keys;
+
+/// <summary>The row keys within a job's partition; part of the store's format.</summary>
+internal static class JobRows
+{
+    public const string Job = "job";
+    public const string Input = "job-input";
+    public const string Analysis = "analysis";
+    public const string Result = "result";
+
+    /// <summary>Behind every row of events.</summary>
+    public const string EventsEnd = "events.";
+
+    /// <summary>The row that ends with this event.</summary>
+    public static string Events(long lastSeq) => string.Create(CultureInfo.InvariantCulture, $"events-{lastSeq:D19}");
+
+    public static string Plan(int version) => string.Create(CultureInfo.InvariantCulture, $"plan-{version:D10}");
+
+    public static string Decision(int version) => string.Create(CultureInfo.InvariantCulture, $"decision-{version:D10}");
+
+    public static string Step(int version, string stepId) => $"{StepsOf(version)}-{KeyText.Encode(stepId)}";
+
+    /// <summary>Behind every row of the version's steps: '.' follows '-'.</summary>
+    public static string StepsEnd(int version) => $"{StepsOf(version)}.";
+
+    public static string StepsOf(int version) => string.Create(CultureInfo.InvariantCulture, $"step-{version:D10}");
+}
