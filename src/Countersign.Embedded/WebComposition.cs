@@ -4,6 +4,7 @@ using Countersign.Durable.Sqlite;
 using Countersign.Kinds;
 using Countersign.Kinds.DiskInspect;
 using Countersign.Server;
+using Countersign.Server.Access;
 using Countersign.Server.Health;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -73,7 +74,7 @@ internal static class WebComposition
 
     private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
     {
-        services.AddCountersignServer();
+        services.AddCountersignServer().AddLocalAccess();
         services.AddSingleton(database);
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());

@@ -23,13 +23,12 @@ public static class ServerRegistration
     public static IServiceCollection AddCountersignServer(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
-            .AddSingleton<AccessOptions>()
-            .AddSingleton<LocalOnlyGuard>()
             .AddSingleton<ApiInvoker>()
             .AddSingleton<KindCatalogue>()
             .AddSingleton<WakeUpSender>()

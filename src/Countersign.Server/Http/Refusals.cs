@@ -34,6 +34,13 @@ public static class Refusals
         new(403, ErrorCodes.HostNotAllowed, "The request comes from a page of another site",
             $"Pages of '{origin}' may not call this server.");
 
+    public static Refusal Unauthenticated() =>
+        new(401, ErrorCodes.Unauthenticated, "Nobody knows who you are", "Sign in first: this server answers only callers that it recognises.");
+
+    public static Refusal NoAuthentication() =>
+        new(401, ErrorCodes.Unauthenticated, "This server recognises nobody yet",
+            "No authentication is configured, and this is no local run, so nobody is answered. Turn on App Service Authentication for this app.");
+
     public static Refusal UnsupportedMediaType(string? found, string allowed) =>
         new(415, ErrorCodes.UnsupportedMediaType, "The body has another media type",
             $"Content-Type is '{found ?? "absent"}'; allowed is {allowed}.");
