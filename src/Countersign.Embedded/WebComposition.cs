@@ -1,8 +1,6 @@
 using Countersign.Contracts;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
-using Countersign.Kinds;
-using Countersign.Kinds.DiskInspect;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Health;
@@ -80,9 +78,7 @@ internal static class WebComposition
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSqliteStorage(storage);
         services.AddSingleton<IHealthProbe, DatabaseProbe>();
-        services.AddSingleton<IHealthProbe, EngineProbe>();
         services.AddHostedService<WakeUpService>();
-        services.AddSingleton<IJobKind, DiskInspectKind>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);

@@ -1,5 +1,7 @@
+using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Kinds;
+using Countersign.Kinds.DiskInspect;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
 using Countersign.Server.Health;
@@ -15,8 +17,8 @@ using Microsoft.Extensions.Options;
 
 namespace Countersign.Server;
 
-/// <summary>What every host shares: handlers, activities and the parts between them.</summary>
-/// <remarks>The host adds the ports' adapters, an <see cref="IOrchestrationClient"/>, the kinds and the options' values.</remarks>
+/// <summary>What every host shares: handlers, activities, kinds and the parts between them.</summary>
+/// <remarks>The host adds the ports' adapters, an <see cref="IOrchestrationClient"/>, who its callers are, and the options' values.</remarks>
 public static class ServerRegistration
 {
     /// <summary>Adds the shared parts.</summary>
@@ -42,16 +44,18 @@ public static class ServerRegistration
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
             .AddSingleton<HealthCheck>()
+            .AddSingleton<IHealthProbe, EngineProbe>()
+            .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<JobFailures>()
             .AddSingleton<StoredLines>()
             .AddSingleton<Supervisor>()
-            .AddSingleton<AnalyzeActivity>()
-            .AddSingleton<PlanActivity>()
-            .AddSingleton<ReadDecisionActivity>()
-            .AddSingleton<ExecuteStepActivity>()
-            .AddSingleton<FinishActivity>()
-            .AddSingleton<FailActivity>();
+            .AddSingleton<IActivity<AnalyzeTask, StageOutcome>, AnalyzeActivity>()
+            .AddSingleton<IActivity<PlanTask, PlanOutcome>, PlanActivity>()
+            .AddSingleton<IActivity<GateTask, GateOutcome>, ReadDecisionActivity>()
+            .AddSingleton<IActivity<StepTask, StageOutcome>, ExecuteStepActivity>()
+            .AddSingleton<IActivity<FinishTask, StageOutcome>, FinishActivity>()
+            .AddSingleton<IActivity<FailTask, StageOutcome>, FailActivity>();
         foreach (var handler in ApiEndpoints.All.Select(endpoint => endpoint.Handler).Distinct())
         {
             services.AddSingleton(handler);
@@ -63,12 +67,12 @@ public static class ServerRegistration
     /// <summary>The orchestrations and activities by name, for the engine.</summary>
     public static DurableRegistry CreateRegistry(IServiceProvider services) => new DurableRegistry()
         .AddOrchestration(JobOrchestrations.Job, () => new JobOrchestration())
-        .AddActivity(JobActivities.Analyze, services.GetRequiredService<AnalyzeActivity>)
-        .AddActivity(JobActivities.Plan, services.GetRequiredService<PlanActivity>)
-        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<ReadDecisionActivity>)
-        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<ExecuteStepActivity>)
-        .AddActivity(JobActivities.Finish, services.GetRequiredService<FinishActivity>)
-        .AddActivity(JobActivities.Fail, services.GetRequiredService<FailActivity>);
+        .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>)
+        .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>)
+        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>)
+        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>)
+        .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>)
+        .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>);
 
     /// <summary>Binds a section to its options, and makes the checked value itself injectable.</summary>
     private static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -56,9 +56,9 @@ public static class Refusals
     public static Refusal RouteNotFound(string path) =>
         new(404, ErrorCodes.NotFound, "There is nothing here", $"No endpoint answers '{path}'. GET /api/openapi.json lists them all.");
 
-    public static Refusal MethodNotAllowed(string method, string path, IEnumerable<string> allowed) =>
+    public static Refusal MethodNotAllowed(string method, string path, IReadOnlyList<string> allowed) =>
         new(405, ErrorCodes.MethodNotAllowed, "The method is not allowed here",
-            $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.");
+            $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.") { Allow = allowed };
 
     public static Refusal JobNotFound(string jobId) =>
         new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");
