@@ -8,8 +8,9 @@ namespace Countersign.Functions.Engine;
 
 /// <summary>Durable Task's client behind the seam.</summary>
 /// <remarks>
-/// Lists come in the order of the backend, which for Azure Storage is not that of creation. What an instance cannot take any
-/// more is found out by reading its state: the backends report it differently, and not all of them do.
+/// Lists come in the order of the backend, which for Azure Storage is not that of creation, and a continuation token that is none
+/// fails as the backend has it. What an instance cannot take any more is found out by reading its state: the backends report it
+/// differently, and not all of them do.
 /// </remarks>
 internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) : IOrchestrationClient
 {
@@ -22,7 +23,7 @@ internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) :
     {
         ArgumentNullException.ThrowIfNull(orchestration);
         // Backends replace final instances unless told otherwise, and not all of them listen.
-        if (await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not null)
+        if (await GetAsync(instanceId, cancellationToken) is not null)
         {
             return false;
         }
@@ -137,10 +138,18 @@ internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) :
         return new OrchestrationPage([], null);
     }
 
-    public async Task<OrchestrationState?> GetAsync(string instanceId, CancellationToken cancellationToken = default) =>
-        await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken) is { } instance
-            ? InstanceStates.From(instance)
-            : null;
+    public async Task<OrchestrationState?> GetAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var instance = await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+            return instance is null ? null : InstanceStates.From(instance);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+    }
 
     public async Task<OrchestrationState?> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken = default) =>
         await GetAsync(instanceId, cancellationToken) is null
@@ -156,7 +165,7 @@ internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) :
         {
             await act();
         }
-        catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException)
         {
             if (await GetAsync(instanceId, cancellationToken) is { } state && takes(state))
             {

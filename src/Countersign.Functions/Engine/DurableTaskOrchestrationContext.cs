@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Countersign.Durable;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -47,8 +48,12 @@ internal sealed class DurableTaskOrchestrationContext(TaskOrchestrationContext c
     public Task CreateTimerAsync(DateTimeOffset fireAt, CancellationToken cancellationToken = default) =>
         context.CreateTimer(fireAt.UtcDateTime, cancellationToken);
 
-    public Task<TPayload> WaitForExternalEventAsync<TPayload>(string name, CancellationToken cancellationToken = default) =>
-        context.WaitForExternalEvent<TPayload>(name, cancellationToken);
+    public async Task<TPayload> WaitForExternalEventAsync<TPayload>(string name, CancellationToken cancellationToken = default)
+    {
+        // Awaited as a value type, an event without a payload would fail the instance, and anybody may send one.
+        var payload = await context.WaitForExternalEvent<object?>(name, cancellationToken);
+        return payload is JsonElement json ? EventPayloads.Read<TPayload>(json) : default!;
+    }
 
     public void SetCustomStatus(object? status) => context.SetCustomStatus(status);
 
