@@ -35,6 +35,7 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Vote))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(HubConnection))]
 [JsonSerializable(typeof(Capabilities))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Problem))]

@@ -16,24 +16,12 @@ internal static class ApiMapping
             app.MapMethods("/" + endpoint.Route, [endpoint.Method], (RequestDelegate)(http => AnswerAsync(invoker, endpoint, http)));
         }
 
-        foreach (var route in ApiEndpoints.All.GroupBy(endpoint => endpoint.Route))
-        {
-            string[] allowed = [.. route.Select(endpoint => endpoint.Method).Order(StringComparer.Ordinal)];
-            app.Map("/" + route.Key, http => RefuseMethodAsync(http, allowed)).WithOrder(int.MaxValue - 1);
-        }
-
-        app.MapFallback(http => Refusals.RouteNotFound(http.Request.Path).ExecuteAsync(http));
+        app.Map("/{**path}", http => UnmatchedRequests.Refuse(http.Request).ExecuteAsync(http)).WithOrder(int.MaxValue);
     }
 
     private static async Task AnswerAsync(ApiInvoker invoker, Server.Http.Endpoint endpoint, HttpContext http)
     {
         var result = await invoker.InvokeAsync(endpoint, http.Request);
         await result.ExecuteAsync(http);
-    }
-
-    private static Task RefuseMethodAsync(HttpContext http, string[] allowed)
-    {
-        http.Response.Headers.Allow = string.Join(", ", allowed);
-        return Refusals.MethodNotAllowed(http.Request.Method, http.Request.Path, allowed).ExecuteAsync(http);
     }
 }

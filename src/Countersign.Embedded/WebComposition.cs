@@ -1,9 +1,8 @@
 using Countersign.Contracts;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
-using Countersign.Kinds;
-using Countersign.Kinds.DiskInspect;
 using Countersign.Server;
+using Countersign.Server.Access;
 using Countersign.Server.Health;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -76,15 +75,13 @@ internal static class WebComposition
     private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
     {
         services.AddSingleton(settings.Clock);
-        services.AddCountersignServer();
+        services.AddCountersignServer().AddLocalAccess();
         services.AddSingleton(database);
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSqliteStorage(storage);
         services.AddSingleton<IHealthProbe, DatabaseProbe>();
-        services.AddSingleton<IHealthProbe, EngineProbe>();
         services.AddHostedService<WakeUpService>();
-        services.AddSingleton<IJobKind, DiskInspectKind>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);

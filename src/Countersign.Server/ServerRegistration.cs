@@ -1,5 +1,7 @@
+using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Kinds;
+using Countersign.Kinds.DiskInspect;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
 using Countersign.Server.Health;
@@ -16,21 +18,20 @@ using Microsoft.Extensions.Options;
 
 namespace Countersign.Server;
 
-/// <summary>What every host shares: handlers, activities and the parts between them.</summary>
-/// <remarks>The host adds the ports' adapters, an <see cref="IOrchestrationClient"/>, the kinds and the options' values.</remarks>
+/// <summary>What every host shares: handlers, activities, kinds and the parts between them.</summary>
+/// <remarks>The host adds the ports' adapters, an <see cref="IOrchestrationClient"/>, who its callers are, and the options' values.</remarks>
 public static class ServerRegistration
 {
     /// <summary>Adds the shared parts.</summary>
     public static IServiceCollection AddCountersignServer(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
-            .AddSingleton<AccessOptions>()
-            .AddSingleton<LocalOnlyGuard>()
             .AddSingleton<ApiInvoker>()
             .AddSingleton<KindCatalogue>()
             .AddSingleton<WakeUpSender>()
@@ -45,16 +46,18 @@ public static class ServerRegistration
             .AddSingleton<SubmitJobBody>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
+            .AddSingleton<IHealthProbe, EngineProbe>()
+            .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<JobFailures>()
             .AddSingleton<StoredLines>()
             .AddSingleton<Supervisor>()
-            .AddSingleton<AnalyzeActivity>()
-            .AddSingleton<PlanActivity>()
-            .AddSingleton<ReadDecisionActivity>()
-            .AddSingleton<ExecuteStepActivity>()
-            .AddSingleton<FinishActivity>()
-            .AddSingleton<FailActivity>();
+            .AddSingleton<IActivity<AnalyzeTask, StageOutcome>, AnalyzeActivity>()
+            .AddSingleton<IActivity<PlanTask, PlanOutcome>, PlanActivity>()
+            .AddSingleton<IActivity<GateTask, GateOutcome>, ReadDecisionActivity>()
+            .AddSingleton<IActivity<StepTask, StageOutcome>, ExecuteStepActivity>()
+            .AddSingleton<IActivity<FinishTask, StageOutcome>, FinishActivity>()
+            .AddSingleton<IActivity<FailTask, StageOutcome>, FailActivity>();
         foreach (var handler in ApiEndpoints.All.Select(endpoint => endpoint.Handler).Distinct())
         {
             services.AddSingleton(handler);
@@ -66,12 +69,12 @@ public static class ServerRegistration
     /// <summary>The orchestrations and activities by name, for the engine.</summary>
     public static DurableRegistry CreateRegistry(IServiceProvider services) => new DurableRegistry()
         .AddOrchestration(JobOrchestrations.Job, () => new JobOrchestration())
-        .AddActivity(JobActivities.Analyze, services.GetRequiredService<AnalyzeActivity>)
-        .AddActivity(JobActivities.Plan, services.GetRequiredService<PlanActivity>)
-        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<ReadDecisionActivity>)
-        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<ExecuteStepActivity>)
-        .AddActivity(JobActivities.Finish, services.GetRequiredService<FinishActivity>)
-        .AddActivity(JobActivities.Fail, services.GetRequiredService<FailActivity>);
+        .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>)
+        .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>)
+        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>)
+        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>)
+        .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>)
+        .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>);
 
     /// <summary>Binds a section to its options, and makes the checked value itself injectable.</summary>
     private static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

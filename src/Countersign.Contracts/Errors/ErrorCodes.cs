@@ -8,6 +8,7 @@ public static class ErrorCodes
     public const string BodyTooLarge = "body_too_large";
     public const string NotFound = "not_found";
     public const string MethodNotAllowed = "method_not_allowed";
+    public const string Unauthenticated = "unauthenticated";
     public const string HostNotAllowed = "host_not_allowed";
     public const string JobNotFound = "job_not_found";
     public const string JobExists = "job_exists";

@@ -8,6 +8,9 @@ public sealed record Caller(string User, IReadOnlyList<string> Roles)
     /// <summary>The person at the machine, while no authentication is configured and only loopback is served.</summary>
     public static Caller Local { get; } = new("local", [Access.Roles.Admin]);
 
+    /// <summary>Somebody who was not recognised; only endpoints that answer everybody see it.</summary>
+    public static Caller Nobody { get; } = new("", []);
+
     /// <summary>The name that decisions and votes are recorded under.</summary>
     public string Actor => $"user:{User}";
 

@@ -7,4 +7,7 @@ public static class Roles
     public const string Approver = "approver";
     public const string Agent = "agent";
     public const string Admin = "admin";
+
+    /// <summary>Every one of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [User, Approver, Agent, Admin];
 }

@@ -7,24 +7,38 @@ using Microsoft.Extensions.Logging;
 namespace Countersign.Server.Http;
 
 /// <summary>The one way into a handler, the same in every host: who asks, what may be asked, and what becomes of a failure.</summary>
-public sealed class ApiInvoker(LocalOnlyGuard guard, ILogger<ApiInvoker> logger)
+public sealed class ApiInvoker(ICallerSource callers, ILogger<ApiInvoker> logger)
 {
     /// <summary>Runs the endpoint's handler. Never throws for a request that is at fault, nor for a failure inside.</summary>
-    public async Task<IResult> InvokeAsync(Endpoint endpoint, HttpRequest request)
+    public Task<IResult> InvokeAsync(Endpoint endpoint, HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        return InvokeAsync(
+            request,
+            endpoint.Anonymous,
+            (asked, cancellationToken) =>
+                ((IEndpointHandler)request.HttpContext.RequestServices.GetRequiredService(endpoint.Handler)).HandleAsync(asked, cancellationToken));
+    }
+
+    /// <summary>Gives the answer of what only one host has, to the same callers and under the same rules.</summary>
+    public Task<IResult> InvokeAsync(HttpRequest request, Func<ApiRequest, IResult> answer) =>
+        InvokeAsync(request, anonymous: false, (asked, _) => Task.FromResult(answer(asked)));
+
+    private async Task<IResult> InvokeAsync(
+        HttpRequest request, bool anonymous, Func<ApiRequest, CancellationToken, Task<IResult>> answer)
+    {
         ArgumentNullException.ThrowIfNull(request);
         var http = request.HttpContext;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            if (guard.Check(request) is { } refused)
+            var (caller, refusal) = callers.Identify(request);
+            if (refusal is { Status: StatusCodes.Status401Unauthorized } && anonymous)
             {
-                return refused;
+                caller = Caller.Nobody;
             }
 
-            var handler = (IEndpointHandler)http.RequestServices.GetRequiredService(endpoint.Handler);
-            return await handler.HandleAsync(new ApiRequest(request, Caller.Local), http.RequestAborted);
+            return caller is null ? refusal! : await answer(new ApiRequest(request, caller), http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

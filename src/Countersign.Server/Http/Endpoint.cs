@@ -21,6 +21,9 @@ public sealed record Endpoint
     /// <summary>The handler's type, resolved per request.</summary>
     public required Type Handler { get; init; }
 
+    /// <summary>Whether it answers callers that nobody recognised. Default false.</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>The JSON body's type; null when the endpoint takes none.</summary>
     public Type? RequestType { get; init; }
 

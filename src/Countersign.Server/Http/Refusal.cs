@@ -19,6 +19,9 @@ public sealed class Refusal(int status, string code, string title, string detail
     /// <summary>Seconds for a <c>Retry-After</c> header; null for none.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>Methods for an <c>Allow</c> header; null for none.</summary>
+    public IReadOnlyList<string>? Allow { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -27,6 +30,11 @@ public sealed class Refusal(int status, string code, string title, string detail
         if (RetryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (Allow is { } methods)
+        {
+            response.Headers.Allow = string.Join(", ", methods);
         }
 
         var problem = new Problem

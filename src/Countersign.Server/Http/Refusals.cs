@@ -34,6 +34,13 @@ public static class Refusals
         new(403, ErrorCodes.HostNotAllowed, "The request comes from a page of another site",
             $"Pages of '{origin}' may not call this server.");
 
+    public static Refusal Unauthenticated() =>
+        new(401, ErrorCodes.Unauthenticated, "Nobody knows who you are", "Sign in first: this server answers only callers that it recognises.");
+
+    public static Refusal NoAuthentication() =>
+        new(401, ErrorCodes.Unauthenticated, "This server recognises nobody yet",
+            "No authentication is configured, and this is no local run, so nobody is answered. Turn on App Service Authentication for this app.");
+
     public static Refusal UnsupportedMediaType(string? found, string allowed) =>
         new(415, ErrorCodes.UnsupportedMediaType, "The body has another media type",
             $"Content-Type is '{found ?? "absent"}'; allowed is {allowed}.");
@@ -49,9 +56,9 @@ public static class Refusals
     public static Refusal RouteNotFound(string path) =>
         new(404, ErrorCodes.NotFound, "There is nothing here", $"No endpoint answers '{path}'. GET /api/openapi.json lists them all.");
 
-    public static Refusal MethodNotAllowed(string method, string path, IEnumerable<string> allowed) =>
+    public static Refusal MethodNotAllowed(string method, string path, IReadOnlyList<string> allowed) =>
         new(405, ErrorCodes.MethodNotAllowed, "The method is not allowed here",
-            $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.");
+            $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.") { Allow = allowed };
 
     public static Refusal JobNotFound(string jobId) =>
         new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");

@@ -30,6 +30,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "How the parts are.",
         Handler = typeof(GetHealthHandler),
+        Anonymous = true,
         Responses = [new(200, typeof(HealthReport), "The body tells, also when a part is broken.")],
     };
 
@@ -41,6 +42,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "Whether the process answers.",
         Handler = typeof(GetLivenessHandler),
+        Anonymous = true,
         Responses = [new(200, typeof(HealthReport), "It does.")],
     };
 
@@ -52,6 +54,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "Whether requests should be sent here.",
         Handler = typeof(GetReadinessHandler),
+        Anonymous = true,
         Responses = [new(200, typeof(HealthReport), "Every part works."), new(503, typeof(HealthReport), "The parts marked unhealthy do not work.")],
     };
 
@@ -63,6 +66,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "This document.",
         Handler = typeof(GetOpenApiHandler),
+        Anonymous = true,
         Responses = [new(200, typeof(JsonElement), "OpenAPI 3.1.")],
     };
 

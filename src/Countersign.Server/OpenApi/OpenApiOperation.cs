@@ -72,7 +72,10 @@ internal static class OpenApiOperation
             };
         }
 
-        foreach (var status in endpoint.Problems.Concat(Everywhere).GroupBy(problem => problem.Status))
+        var problems = endpoint.Anonymous
+            ? endpoint.Problems.Concat(Everywhere)
+            : endpoint.Problems.Concat(Everywhere).Append(new EndpointProblem(401, ErrorCodes.Unauthenticated));
+        foreach (var status in problems.GroupBy(problem => problem.Status))
         {
             AddProblem(responses, status.Key, [.. status.Select(problem => problem.Code).Distinct()], schemas);
         }

@@ -1,9 +1,8 @@
 using Countersign.Durable;
-using Countersign.Server.Health;
 
-namespace Countersign.Embedded;
+namespace Countersign.Server.Health;
 
-/// <summary>Whether the engine answers.</summary>
+/// <summary>Whether the durable engine answers.</summary>
 internal sealed class EngineProbe(IOrchestrationClient engine) : IHealthProbe
 {
     public string Component => "engine";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Countersign.Server.Tests;
 
-public sealed class LocalOnlyGuardTests
+public sealed class LocalCallerSourceTests
 {
     [Theory]
     [InlineData("localhost:7171", null, true)]
@@ -16,14 +16,14 @@ public sealed class LocalOnlyGuardTests
     [InlineData("10.0.0.1", null, false)]
     [InlineData("localhost", "https://attacker.example", false)]
     [InlineData("localhost", "null", false)]
-    public void Check_AnswersOnlyThisMachine(string host, string? origin, bool allowed)
+    public void Identify_AnswersOnlyThisMachine(string host, string? origin, bool allowed)
     {
         var request = new DefaultHttpContext().Request;
         request.Host = new HostString(host);
         request.Headers.Origin = origin;
 
-        var refusal = new LocalOnlyGuard(new AccessOptions()).Check(request);
+        var (caller, refusal) = new LocalCallerSource().Identify(request);
 
-        Assert.Equal(allowed, refusal is null);
+        Assert.Equal((allowed ? Caller.Local : null, allowed), (caller, refusal is null));
     }
 }

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Countersign.Durable;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using RetryPolicy = Countersign.Durable.RetryPolicy;
+
+namespace Countersign.Functions.Engine;
+
+/// <summary>Durable Task's context behind the seam. Adds nothing to what a history holds, so it may change between releases.</summary>
+internal sealed class DurableTaskOrchestrationContext(TaskOrchestrationContext context) : IOrchestrationContext
+{
+    public string InstanceId => context.InstanceId;
+
+    public DateTimeOffset CurrentUtc => new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
+
+    public bool IsReplaying => context.IsReplaying;
+
+    public async Task<TResult> CallActivityAsync<TInput, TResult>(
+        Activity<TInput, TResult> activity, TInput input, RetryPolicy? retry = null)
+    {
+        try
+        {
+            return await context.CallActivityAsync<TResult>(activity.Name, input, CallOptions.For(retry));
+        }
+        catch (TaskFailedException exception)
+        {
+            throw CallFailures.Of(activity.Name, exception);
+        }
+    }
+
+    public async Task<TResult> CallSubOrchestrationAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration, TInput input, string? instanceId = null, RetryPolicy? retry = null)
+    {
+        var options = CallOptions.For(retry);
+        try
+        {
+            return await context.CallSubOrchestratorAsync<TResult>(
+                orchestration.Name,
+                input,
+                instanceId is null ? options : (options ?? new TaskOptions()).WithInstanceId(instanceId));
+        }
+        catch (TaskFailedException exception)
+        {
+            throw CallFailures.Of(orchestration.Name, exception);
+        }
+    }
+
+    public Task CreateTimerAsync(DateTimeOffset fireAt, CancellationToken cancellationToken = default) =>
+        context.CreateTimer(fireAt.UtcDateTime, cancellationToken);
+
+    public async Task<TPayload> WaitForExternalEventAsync<TPayload>(string name, CancellationToken cancellationToken = default)
+    {
+        // Awaited as a value type, an event without a payload would fail the instance, and anybody may send one.
+        var payload = await context.WaitForExternalEvent<object?>(name, cancellationToken);
+        return payload is JsonElement json ? EventPayloads.Read<TPayload>(json) : default!;
+    }
+
+    public void SetCustomStatus(object? status) => context.SetCustomStatus(status);
+
+    public void ContinueAsNew(object? input, bool keepUnprocessedEvents = true) => context.ContinueAsNew(input, keepUnprocessedEvents);
+
+    public Guid NewGuid() => context.NewGuid();
+
+    public ILogger CreateReplaySafeLogger(string category) => context.CreateReplaySafeLogger(category);
+}

@@ -1,0 +1,31 @@
+using Countersign.Functions.Engine;
+using Countersign.Functions.Http;
+using Countersign.Server;
+using Countersign.Server.Access;
+using Countersign.Storage.Azure;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+
+namespace Countersign.Functions;
+
+/// <summary>Puts the parts together. The only place of this host that reads configuration.</summary>
+public static class FunctionsHost
+{
+    /// <summary>The prefix of environment variables and app settings that configure the service.</summary>
+    private const string EnvironmentPrefix = "COUNTERSIGN_";
+
+    /// <summary>The worker with everything in it, not built yet, so that tests can replace parts.</summary>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        builder.Services
+            .AddCountersignServer()
+            .AddPlatformAccess(HostingPlatform.From(builder.Configuration))
+            .AddAzureStorage()
+            .AddDurableTaskEngine()
+            .AddFunctionInvocation();
+        return builder;
+    }
+}

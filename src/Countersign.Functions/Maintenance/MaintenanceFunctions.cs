@@ -1,0 +1,16 @@
+using Countersign.Functions.Engine;
+using Countersign.Server.WakeUps;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Countersign.Functions.Maintenance;
+
+/// <summary>What runs by the clock, on one worker at a time.</summary>
+public sealed class MaintenanceFunctions(WakeUpSweep sweep, BoundDurableClient bound)
+{
+    /// <summary>Every half minute, as <see cref="WakeUpSweep.Interval"/> asks; after a start within that time.</summary>
+    [Function("SendOwedMessages")]
+    public Task SendOwedMessagesAsync(
+        [TimerTrigger("*/30 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken stopping) =>
+        bound.RunAsync(durable, () => sweep.RunAsync(stopping));
+}

@@ -1,0 +1,4 @@
+using Countersign.Functions;
+using Microsoft.Extensions.Hosting;
+
+await FunctionsHost.CreateBuilder(args).Build().RunAsync();

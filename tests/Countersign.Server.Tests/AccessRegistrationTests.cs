@@ -1,0 +1,117 @@
+using Countersign.Server.Access;
+using Countersign.Server.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Countersign.Server.Tests;
+
+/// <summary>Which callers a Functions host answers, by what the platform says of itself.</summary>
+public sealed class AccessRegistrationTests
+{
+    private const string Forged = "eyJjbGFpbXMiOlt7InR5cCI6Im5hbWUiLCJ2YWwiOiJldmUifSx7InR5cCI6InJvbGVzIiwidmFsIjoiYWRtaW4ifV19";
+
+    [Fact]
+    public async Task LocalRun_AnswersThePersonAtTheMachine()
+    {
+        var answer = await AskAsync(new() { ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development" }, "localhost:7071");
+
+        Assert.Equal((200, "local"), answer);
+    }
+
+    [Fact]
+    public async Task LocalRun_BelievesNoPrincipalHeader()
+    {
+        var answer = await AskAsync(new() { ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development" }, "localhost:7071", Forged);
+
+        Assert.Equal((200, "local"), answer);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("jobs.example.org")]
+    public async Task Platform_WithoutAuthentication_AnswersNobody(string host)
+    {
+        Assert.Equal(401, (await AskAsync([], host)).Status);
+        Assert.Equal(401, (await AskAsync([], host, Forged)).Status);
+        Assert.Equal(401, (await AskAsync(new() { ["WEBSITE_AUTH_ENABLED"] = "False" }, host, Forged)).Status);
+    }
+
+    [Theory]
+    [InlineData("WEBSITE_INSTANCE_ID")]
+    [InlineData("WEBSITE_POD_NAME")]
+    [InlineData("CONTAINER_NAME")]
+    [InlineData("KUBERNETES_SERVICE_HOST")]
+    public async Task Platform_ThatIsSetToDevelopment_IsNoLocalRun(string setInTheCloud)
+    {
+        var answer = await AskAsync(new() { ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development", [setInTheCloud] = "x" }, "localhost");
+
+        Assert.Equal(401, answer.Status);
+    }
+
+    [Fact]
+    public async Task Platform_WithAuthentication_AnswersWhomItRecognised()
+    {
+        var on = new Dictionary<string, string?> { ["WEBSITE_AUTH_ENABLED"] = "True", ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development" };
+
+        Assert.Equal((200, "eve"), await AskAsync(on, "jobs.example.org", Forged));
+        Assert.Equal(401, (await AskAsync(on, "localhost")).Status);
+    }
+
+    [Fact]
+    public async Task Invoke_OfAnAnonymousEndpoint_NeedsNoCaller()
+    {
+        await using var services = Services([]);
+        var invoker = services.GetRequiredService<ApiInvoker>();
+
+        Assert.Equal(200, await ExecuteAsync(services, invoker.InvokeAsync(ServiceEndpoints.Liveness, Request(services, "jobs.example.org"))));
+        Assert.Equal(401, await ExecuteAsync(services, invoker.InvokeAsync(ServiceEndpoints.Capabilities, Request(services, "jobs.example.org"))));
+    }
+
+    [Fact]
+    public void Endpoints_ThatAnyoneMayAsk_AreOnlyThese() =>
+        Assert.Equal(
+            ["api/health", "api/health/live", "api/health/ready", "api/openapi.json"],
+            ApiEndpoints.All.Where(endpoint => endpoint.Anonymous).Select(endpoint => endpoint.Route).Order());
+
+    private static async Task<(int Status, string? User)> AskAsync(
+        Dictionary<string, string?> environment, string host, string? principal = null)
+    {
+        await using var services = Services(environment);
+        var request = Request(services, host);
+        request.Headers["X-MS-CLIENT-PRINCIPAL"] = principal;
+        string? user = null;
+        var status = await ExecuteAsync(services, services.GetRequiredService<ApiInvoker>().InvokeAsync(request, asked =>
+        {
+            user = asked.Caller.User;
+            return Results.Ok();
+        }));
+        return (status, user);
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> environment)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(environment).Build();
+        return new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddPlatformAccess(HostingPlatform.From(configuration))
+            .AddCountersignServer()
+            .BuildServiceProvider();
+    }
+
+    private static HttpRequest Request(ServiceProvider services, string host)
+    {
+        var request = new DefaultHttpContext { RequestServices = services }.Request;
+        request.Host = new HostString(host);
+        return request;
+    }
+
+    private static async Task<int> ExecuteAsync(ServiceProvider services, Task<IResult> answer)
+    {
+        var context = new DefaultHttpContext { RequestServices = services };
+        await (await answer).ExecuteAsync(context);
+        return context.Response.StatusCode;
+    }
+}
