@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Countersign.Cli.Run;
 using Countersign.Cli.Terminal;
 using Countersign.Cli.Up;
@@ -14,8 +15,17 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand(
-            "Jobs that show their plan before they act: analysed, planned, held until you approve exactly that plan, then executed. "
-            + ExitCodes.Explanation);
+            "Jobs that show their plan before they act: analysed, planned, held until you approve exactly that plan, then executed.");
+        foreach (var option in root.Options)
+        {
+            option.Action = option switch
+            {
+                HelpOption { Action: HelpAction help } => new HelpWithExitCodes(help),
+                VersionOption => new PrintVersion(),
+                _ => option.Action,
+            };
+        }
+
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
 
@@ -32,9 +42,10 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(invocation);
         }
-        catch (Exception exception) when (Errors.TryExplain(exception, out var exitCode))
+        catch (Exception exception) when (Errors.Explain(exception) is { } explanation)
         {
-            return exitCode;
+            Errors.Write(explanation.Lines);
+            return explanation.ExitCode;
         }
     }
 }

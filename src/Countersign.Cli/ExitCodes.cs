@@ -1,3 +1,5 @@
+using Countersign.Contracts.Jobs;
+
 namespace Countersign.Cli;
 
 /// <summary>What the process answers; scripts rely on the numbers. 64 is EX_USAGE of BSD's sysexits.h.</summary>
@@ -17,7 +19,23 @@ internal static class ExitCodes
 
     public const int BadUsage = 64;
 
-    /// <summary>For <c>--help</c>.</summary>
-    public const string Explanation =
-        "Exit codes: 0 completed, 2 rejected, 3 failed or cancelled, 4 timed out waiting for a decision, 5 still waiting, 64 bad usage.";
+    /// <summary>The exit code of a job that has ended.</summary>
+    public static int Of(JobStatus status) => status switch
+    {
+        JobStatus.Completed => Completed,
+        JobStatus.Rejected => Rejected,
+        JobStatus.Timeout => TimedOut,
+        _ => Failed,
+    };
+
+    /// <summary>Every code with what it means, for <c>--help</c>.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Completed, "completed"),
+        (Rejected, "the plan was rejected"),
+        (Failed, "failed or cancelled, or the server could not be used"),
+        (TimedOut, "nobody decided in time"),
+        (StillWaiting, "still waiting: --wait is over, --no-wait, Ctrl-C, or the server went away"),
+        (BadUsage, "bad usage: the command, its input or the configuration is wrong; nothing was run"),
+    ];
 }

@@ -51,7 +51,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         try
         {
             database = OpenDatabase(folder);
-            var storage = await SqliteStorage.OpenAsync(database, folder.Path, TimeProvider.System);
+            var storage = await SqliteStorage.OpenAsync(database, folder.Path, settings.Clock);
             app = WebComposition.Build(settings, database, storage);
             ValidateOptions(app.Services);
             engine = app.Services.GetRequiredService<SqliteDurableEngine>();

@@ -23,6 +23,9 @@ public sealed record EmbeddedHostSettings
     /// <summary>Kinds beyond those that ship with the product.</summary>
     public IReadOnlyList<IJobKind> ExtraKinds { get; init; } = [];
 
+    /// <summary>Where every part takes the time from; tests move it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Configuration that goes before every file and variable, such as <c>Approval:Timeout</c>.</summary>
     public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();
 }

@@ -69,10 +69,13 @@ internal static class WebComposition
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(settings.Verbose ? LogLevel.Information : LogLevel.Warning);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told by whoever asked for it, in words and not as a stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
     private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
     {
+        services.AddSingleton(settings.Clock);
         services.AddCountersignServer();
         services.AddSingleton(database);
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));

@@ -7,6 +7,7 @@ using Countersign.Server.Http;
 using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Plans;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,10 +39,11 @@ public static class ServerRegistration
             .AddSingleton<IInputFiles, InputFiles>()
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
-            .AddSingleton<JobAccess>()
+            .AddSingleton<CurrentPlan>()
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
+            .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<JobFailures>()

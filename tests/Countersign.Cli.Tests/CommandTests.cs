@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Countersign.Cli.Tests.Scripted;
 using Xunit;
 
 namespace Countersign.Cli.Tests;
@@ -77,6 +78,13 @@ public sealed partial class CommandTests : IDisposable
     [InlineData("no file", "run", "disk.inspect", "--image", "no/such.img", "--approve")]
     [InlineData("--image", "run", "disk.inspect", "--approve")]
     [InlineData("--input", "run", "some.kind", "--approve")]
+    [InlineData("'--nonsense'", "run", "--nonsense")]
+    [InlineData("folder", "run", "disk.inspect", "--image", "samples", "--approve")]
+    [InlineData("is not JSON", "run", "disk.inspect", "--input", "samples/disks/README.md", "--approve", "--data", "DATA")]
+    [InlineData("standard input", "run", "disk.inspect", "--input", "-", "--data", "DATA")]
+    [InlineData("--no-wait", "run", "disk.inspect", "--image", Sample, "--wait", "1", "--no-wait")]
+    [InlineData("--wait is -1", "run", "disk.inspect", "--image", Sample, "--wait", "-1")]
+    [InlineData("--image belongs", "run", "no.such", "--image", Sample)]
     [InlineData("'--nonsense'", "run", "disk.inspect", "--nonsense")]
     [InlineData("--server is 'x'", "run", "disk.inspect", "--image", Sample, "--approve", "--server", "x")]
     [InlineData("disk.inspect", "run", "no.such", "--input", "global.json", "--approve", "--data", "DATA")]
@@ -91,6 +99,17 @@ public sealed partial class CommandTests : IDisposable
         Assert.Equal(ExitCodes.BadUsage, outcome.ExitCode);
         Assert.Contains(word, outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_OnAPortThatIsTaken_SaysSoInOneLine()
+    {
+        await using var other = await ScriptedServer.StartAsync();
+
+        var outcome = await CommandProcess.RunAsync("up", "--urls", other.Address.GetLeftPart(UriPartial.Authority), "--data", Data);
+
+        Assert.Equal(ExitCodes.BadUsage, outcome.ExitCode);
+        Assert.Contains("in use", Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,11 +154,14 @@ public sealed partial class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--help", "up")]
-    [InlineData("--version", "0.1.0")]
-    public async Task Help_Works(string option, string word)
+    [InlineData("up", "--help")]
+    [InlineData("Exit codes:", "--help")]
+    [InlineData("64  bad usage", "run", "--help")]
+    [InlineData("--urls", "up", "--help")]
+    [InlineData("countersign 0.1.0", "--version")]
+    public async Task Help_Works(string word, params string[] arguments)
     {
-        var outcome = await CommandProcess.RunAsync(option);
+        var outcome = await CommandProcess.RunAsync(arguments);
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains(word, outcome.Output, StringComparison.Ordinal);

@@ -19,8 +19,8 @@ internal sealed class ApiException : Exception
 
     public string? Code => Problem?.Code;
 
-    /// <summary>Whether the request itself was at fault.</summary>
-    public bool IsBadUsage => Status is 400 or 413 or 415;
+    /// <summary>Whether the request itself was at fault, so that sending it again cannot help.</summary>
+    public bool IsBadUsage => Status is >= 400 and < 500 and not (408 or 429);
 
     /// <summary>The problem in lines for people.</summary>
     public IReadOnlyList<string> Lines

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
@@ -11,12 +12,23 @@ namespace Countersign.Cli.Api;
 /// <summary>The HTTP API, typed. Every method throws <see cref="ApiException"/> for a refusal.</summary>
 internal sealed class CountersignApi(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>For an answer that is a document; uploads and streams take as long as they take.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    /// <summary>Absent members instead of nulls, so that a server which does not know one yet does not refuse it by name.</summary>
+    private static readonly ContractsJson Requests =
+        new(new JsonSerializerOptions(ContractsJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !address.IsLoopback })
+    {
+        BaseAddress = address,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     public Uri Address { get; } = address;
 
     public Task<Job> SubmitAsync(SubmitJobRequest request, CancellationToken cancellationToken) =>
-        SendAsync(Post("api/jobs", request, ContractsJson.Default.SubmitJobRequest), ContractsJson.Default.Job, cancellationToken);
+        SendAsync(Post("api/jobs", request, Requests.SubmitJobRequest), ContractsJson.Default.Job, cancellationToken);
 
     public Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken) =>
         GetAsync(Path(jobId), ContractsJson.Default.Job, cancellationToken);
@@ -29,22 +41,22 @@ internal sealed class CountersignApi(Uri address) : IDisposable
 
     public Task<DecisionResponse> DecideAsync(string jobId, DecisionRequest decision, CancellationToken cancellationToken) =>
         SendAsync(
-            Post(Path(jobId, "/approve"), decision, ContractsJson.Default.DecisionRequest), ContractsJson.Default.DecisionResponse, cancellationToken);
+            Post(Path(jobId, "/approve"), decision, Requests.DecisionRequest), ContractsJson.Default.DecisionResponse, cancellationToken);
 
-    public Task<JobResult> GetResultAsync(string jobId, CancellationToken cancellationToken) =>
-        GetAsync(Path(jobId, "/result"), ContractsJson.Default.JobResult, cancellationToken);
+    /// <summary>The result document as the server wrote it.</summary>
+    public Task<JsonElement> GetResultAsync(string jobId, CancellationToken cancellationToken) =>
+        GetAsync(Path(jobId, "/result"), ContractsJson.Default.JsonElement, cancellationToken);
 
-    public Task<Contracts.Kinds.Capabilities> GetCapabilitiesAsync(CancellationToken cancellationToken) =>
-        GetAsync("api/capabilities", ContractsJson.Default.Capabilities, cancellationToken);
-
-    /// <summary>Sends a file as an upload, streamed.</summary>
-    public async Task<Upload> UploadAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Sends a file for jobs to read, streamed.</summary>
+    public async Task<Upload> UploadAsync(string name, Stream file, IProgress<long> sent, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var name = Uri.EscapeDataString(System.IO.Path.GetFileName(file));
-        var request = new HttpRequestMessage(HttpMethod.Post, $"api/uploads?name={name}") { Content = new StreamContent(stream) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return await SendAsync(request, ContractsJson.Default.Upload, cancellationToken);
+        var request = new HttpRequestMessage(HttpMethod.Post, $"api/uploads?name={Uri.EscapeDataString(name)}")
+        {
+            Content = new UploadContent(file, sent),
+        };
+        // A server that refuses the upload says so before the bytes are sent.
+        request.Headers.ExpectContinue = true;
+        return await SendAsync(request, ContractsJson.Default.Upload, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
     /// <summary>Opens a job's event stream after an event.</summary>
@@ -54,15 +66,15 @@ internal sealed class CountersignApi(Uri address) : IDisposable
         request.Headers.Accept.ParseAdd("text/event-stream");
         request.Headers.Add("Last-Event-ID", after.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
-            using (response)
-            {
-                throw await RefusalAsync(response, cancellationToken);
-            }
+            return response;
         }
 
-        return response;
+        using (response)
+        {
+            throw response.IsSuccessStatusCode ? new UnexpectedAnswerException(Address) : await RefusalAsync(response, cancellationToken);
+        }
     }
 
     public void Dispose() => _http.Dispose();
@@ -80,29 +92,39 @@ internal sealed class CountersignApi(Uri address) : IDisposable
     private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path), type, cancellationToken);
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(request, type, Patience, cancellationToken);
+
+    private async Task<T> SendAsync<T>(
+        HttpRequestMessage request, JsonTypeInfo<T> type, TimeSpan patience, CancellationToken cancellationToken)
     {
+        using var late = new CancellationTokenSource(patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
             using (request)
             {
-                using var response = await _http.SendAsync(request, cancellationToken);
+                using var response = await _http.SendAsync(request, either.Token);
                 if (!response.IsSuccessStatusCode)
                 {
-                    throw await RefusalAsync(response, cancellationToken);
+                    throw await RefusalAsync(response, either.Token);
                 }
 
-                await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-                return (await JsonSerializer.DeserializeAsync(body, type, cancellationToken))!;
+                await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+                return await JsonSerializer.DeserializeAsync(body, type, either.Token) ?? throw new UnexpectedAnswerException(Address);
             }
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new ServerUnreachableException(Address, exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ServerUnreachableException(Address, exception);
         }
         catch (JsonException exception)
         {
-            throw new ServerUnreachableException(Address, exception);
+            throw new UnexpectedAnswerException(Address, exception);
         }
     }
 
@@ -114,7 +136,14 @@ internal sealed class CountersignApi(Uri address) : IDisposable
             return new ApiException(status, problem: null);
         }
 
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        return new ApiException(status, JsonSerializer.Deserialize(bytes, ContractsJson.Default.Problem));
+        try
+        {
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return new ApiException(status, JsonSerializer.Deserialize(bytes, ContractsJson.Default.Problem));
+        }
+        catch (JsonException)
+        {
+            return new ApiException(status, problem: null);
+        }
     }
 }

@@ -12,10 +12,18 @@ internal static class AnalysisView
         person.Console.WriteLine();
         person.Console.MarkupLine("[bold]Analysis[/]");
         person.Say(analysis.Summary);
+        JsonView.ShowWithin(person.Console, analysis.Facts, depth: 1);
+        if (analysis.Content.Count == 0)
+        {
+            return;
+        }
+
+        person.Console.WriteLine();
+        person.Console.MarkupLine("[bold]Content that the plan is bound to[/]");
         foreach (var entry in analysis.Content)
         {
             person.Say($"  {entry.Name}  {Sizes.Bytes(entry.Size)}");
-            person.Say($"  {entry.Sha256}");
+            person.SayWhole($"  {entry.Sha256}");
         }
     }
 }

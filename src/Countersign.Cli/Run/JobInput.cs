@@ -6,47 +6,28 @@ using Countersign.Contracts;
 namespace Countersign.Cli.Run;
 
 /// <summary>Makes a kind's input of the command's options.</summary>
-internal static class JobInput
+internal sealed class JobInput(RunOptions options, Person person, CountersignApi api)
 {
     private const string DiskInspect = "disk.inspect";
+    private const string StandardInput = "-";
 
     /// <summary>Finds what is wrong with the options before anything is started or sent.</summary>
     /// <exception cref="UsageException">Something is.</exception>
     public static void Check(RunOptions options)
     {
-        if (options.InputFile is not null && options.Image is not null)
+        if (Problem(options) is { } problem)
         {
-            throw new UsageException("--input and --image are both given; one of them names the input.");
+            throw new UsageException(problem);
         }
 
-        if (options.InputFile is null && options.Image is null)
+        foreach (var file in new[] { options.Image, options.InputFile }.OfType<string>().Where(file => file != StandardInput))
         {
-            throw new UsageException(options.Kind == DiskInspect
-                ? "disk.inspect needs --image FILE."
-                : $"{options.Kind} needs --input FILE.json with its input; GET /api/capabilities has its schema.");
-        }
-
-        if (options.Image is not null && options.Kind != DiskInspect)
-        {
-            throw new UsageException($"--image belongs to {DiskInspect}; {options.Kind} takes --input FILE.json.");
-        }
-
-        foreach (var file in new[] { options.Image, options.InputFile }.Where(file => file is not (null or "-")))
-        {
-            if (!File.Exists(file))
-            {
-                throw new UsageException($"There is no file '{file}'.");
-            }
-        }
-
-        if (options.InputFile == "-" && !options.Approve)
-        {
-            throw new UsageException("--input - reads standard input, so nobody can be asked; give --approve as well.");
+            ReadableFile.Open(file).Dispose();
         }
     }
 
     /// <summary>The input, with the image uploaded where the server cannot read it by its path.</summary>
-    public static async Task<JsonElement> CreateAsync(RunOptions options, CountersignApi api, CancellationToken cancellationToken)
+    public async Task<JsonElement> CreateAsync(CancellationToken cancellationToken)
     {
         if (options.InputFile is { } file)
         {
@@ -54,13 +35,13 @@ internal static class JobInput
         }
 
         var image = new JsonObject();
-        if (options.Server is null && PathBelowHere(options.Image!) is { } path)
+        if (options.Server is null && WorkingFolder.PathOf(options.Image!) is { } path)
         {
             image["path"] = path;
         }
         else
         {
-            image["upload_id"] = (await api.UploadAsync(options.Image!, cancellationToken)).UploadId;
+            image["upload_id"] = await new UploadView(person, api).UploadAsync(options.Image!, cancellationToken);
         }
 
         if (options.Format is not null)
@@ -76,26 +57,32 @@ internal static class JobInput
         return new JsonObject { ["image"] = image }.Deserialize(ContractsJson.Default.JsonElement);
     }
 
-    /// <summary>The path relative to the working folder, which the server in this command may read; null when it lies elsewhere.</summary>
-    private static string? PathBelowHere(string file)
+    private static string? Problem(RunOptions options) => options switch
     {
-        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
-        return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)
-            ? null
-            : relative.Replace(Path.DirectorySeparatorChar, '/');
-    }
+        { Kind: ['-', ..] } => $"'{options.Kind}' is neither an option of run nor a kind of job. Try --help.",
+        { InputFile: not null, Image: not null } => "--input and --image are both given; one of them names the input.",
+        { InputFile: StandardInput, Approve: false } when options.Wait != TimeSpan.Zero =>
+            "--input - reads standard input, so nobody can be asked; give --approve as well.",
+        { Kind: DiskInspect, Image: null, InputFile: null } => "disk.inspect needs --image FILE.",
+        { Kind: not DiskInspect, Image: not null } => $"--image belongs to {DiskInspect}; {options.Kind} takes --input FILE.json.",
+        { Image: null, Format: not null } or { Image: null, Checksum: not null } => "--format and --checksum belong to --image.",
+        { InputFile: null, Image: null } => $"{options.Kind} needs --input FILE.json with its input; GET /api/capabilities has its schema.",
+        _ => null,
+    };
 
     private static async Task<JsonElement> ReadAsync(string file, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stream = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+            await using var stream = file == StandardInput ? Console.OpenStandardInput() : ReadableFile.Open(file);
             using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken);
-            return document.RootElement.Clone();
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document.RootElement.Clone()
+                : throw new UsageException($"--input '{file}' is no JSON object; a kind's input is one.");
         }
         catch (JsonException exception)
         {
-            throw new UsageException($"'{file}' is not JSON: line {exception.LineNumber + 1}.");
+            throw new UsageException($"--input '{file}' is not JSON: line {exception.LineNumber + 1}.");
         }
     }
 }

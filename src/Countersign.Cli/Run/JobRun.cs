@@ -1,47 +1,58 @@
 using System.Text.Json;
 using Countersign.Cli.Api;
+using Countersign.Cli.Terminal;
 using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
-using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
 
 namespace Countersign.Cli.Run;
 
 /// <summary>One job from submission to report, as a person lives through it.</summary>
-internal sealed class JobRun(RunOptions options, Person person, CountersignApi api)
+internal sealed class JobRun(RunOptions options, Person person, CountersignApi api, TimeProvider clock)
 {
     /// <summary>Runs the job and returns the process's exit code.</summary>
-    public static async Task<int> RunAsync(RunOptions options, Person person, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(RunOptions options, Person person, CancellationToken cancellationToken) =>
+        RunAsync(options, person, TimeProvider.System, cancellationToken);
+
+    /// <summary>Runs the job on a clock and returns the process's exit code.</summary>
+    public static async Task<int> RunAsync(RunOptions options, Person person, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!options.Approve && person.Answers is null)
+        JobInput.Check(options);
+        if (!options.Approve && !person.CanAnswer && options.Wait != TimeSpan.Zero)
         {
             throw new UsageException(
                 "Nobody can be asked: standard input is not a terminal. Give --approve to approve the plan unseen, or run the command in a terminal.");
         }
 
-        JobInput.Check(options);
         await using var server = await ServerAccess.OpenAsync(options, cancellationToken);
         using var api = new CountersignApi(server.Address);
-        return await new JobRun(options, person, api).RunAsync(cancellationToken);
+        return await new JobRun(options, person, api, clock).RunAsync(cancellationToken);
     }
 
     private async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        string? jobId = null;
+        var jobId = await SubmitAsync(cancellationToken);
+        if (options.Wait == TimeSpan.Zero)
+        {
+            return Leave(jobId, "Not waiting");
+        }
+
+        using var elapsed = options.Wait is { } wait ? new CancellationTokenSource(wait, clock) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, cancellationToken);
         try
         {
-            jobId = await SubmitAsync(cancellationToken);
-            var seen = await ShowUntilHeldAsync(jobId, cancellationToken);
-            await ProgressView.ShowAsync(person, new EventFollower(api, TimeProvider.System).FollowAsync(jobId, seen, cancellationToken));
-            return await ReportAsync(jobId, cancellationToken);
+            return await FollowAsync(jobId, either.Token);
         }
-        catch (OperationCanceledException) when (jobId is not null)
+        catch (OperationCanceledException)
         {
             person.Say("");
-            person.Say(options.Server is null
-                ? $"Stopped while job {jobId} was going on. 'countersign up --data {options.DataFolder}' goes on with it."
-                : $"Stopped looking; job {jobId} goes on. See {new Uri(options.Server, $"api/jobs/{jobId}")}");
-            return ExitCodes.StillWaiting;
+            return Leave(jobId, cancellationToken.IsCancellationRequested ? "Stopped" : "The time given by --wait is over");
+        }
+        catch (Exception exception) when (Errors.Explain(exception) is { Lines: var lines })
+        {
+            // The job exists; that the command cannot go on says nothing about it.
+            Errors.Write(lines);
+            return Leave(jobId, "The command gives up");
         }
     }
 
@@ -50,7 +61,7 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
         var request = new SubmitJobRequest
         {
             Kind = options.Kind,
-            Input = await JobInput.CreateAsync(options, api, cancellationToken),
+            Input = await new JobInput(options, person, api).CreateAsync(cancellationToken),
             Name = options.Name,
             JobId = options.JobId,
             Approval = options.TimeoutSeconds is { } seconds ? new ApprovalRequest { TimeoutSeconds = seconds } : null,
@@ -60,66 +71,35 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
         return job.JobId;
     }
 
-    /// <summary>Follows the job to its gate, shows what it wants to do, and answers; returns the last event seen.</summary>
-    private async Task<long> ShowUntilHeldAsync(string jobId, CancellationToken cancellationToken)
+    private async Task<int> FollowAsync(string jobId, CancellationToken cancellationToken)
     {
-        var seen = 0L;
-        await foreach (var entry in new EventFollower(api, TimeProvider.System).FollowAsync(jobId, 0, cancellationToken))
+        await using var events = new EventFeed(new EventFollower(api, clock).FollowAsync(jobId, 0, cancellationToken), cancellationToken);
+        var gate = new PlanGate(options, person, api, events, jobId);
+        var progress = new ProgressView(person, events);
+        while (await progress.ShowUntilAsync(PlanGate.Concerns) is { } entry)
         {
-            seen = entry.Seq;
-            if (entry.Type == EventTypes.Log)
-            {
-                ProgressView.ShowLine(person, entry);
-            }
-            else if (entry.Type == EventTypes.PlanReady)
-            {
-                AnalysisView.Show(person, await api.GetAnalysisAsync(jobId, cancellationToken));
-            }
-            else if (entry.Type == EventTypes.ApprovalRequired)
-            {
-                await DecideAsync(jobId, cancellationToken);
-                return seen;
-            }
-            else if (entry.Type == EventTypes.StepStarted)
-            {
-                return seen - 1;
-            }
+            await gate.HandleAsync(entry, cancellationToken);
         }
 
-        return seen;
+        return await ReportAsync(jobId, gate.ApprovedHash, cancellationToken);
     }
 
-    private async Task DecideAsync(string jobId, CancellationToken cancellationToken)
+    private async Task<int> ReportAsync(string jobId, string? approvedHash, CancellationToken cancellationToken)
     {
-        var plan = await api.GetPlanAsync(jobId, cancellationToken);
-        PlanView.Show(person, plan);
-        var approved = options.Approve || await person.AskAsync("Approve this plan?", cancellationToken);
-        try
-        {
-            await api.DecideAsync(jobId, new DecisionRequest { Approved = approved, PlanHash = plan.Hash }, cancellationToken);
-        }
-        catch (ApiException exception) when (exception.Status == 409)
-        {
-            // Somebody else decided, or the time was up: the events tell how it went on.
-            person.Say(exception.Message);
-        }
-    }
-
-    private async Task<int> ReportAsync(string jobId, CancellationToken cancellationToken)
-    {
-        var result = await api.GetResultAsync(jobId, cancellationToken);
+        var document = await api.GetResultAsync(jobId, cancellationToken);
         if (options.Json)
         {
-            person.Result.WriteLine(JsonSerializer.Serialize(result, ContractsJson.Default.JobResult));
+            ResultView.Print(person, document);
         }
 
-        ResultView.Show(person, result, withDocument: !options.Json);
-        return result.Status switch
-        {
-            JobStatus.Completed => ExitCodes.Completed,
-            JobStatus.Rejected => ExitCodes.Rejected,
-            JobStatus.Timeout => ExitCodes.TimedOut,
-            _ => ExitCodes.Failed,
-        };
+        var result = document.Deserialize(ContractsJson.Default.JobResult)!;
+        ResultView.Show(person, result, approvedHash, withDocument: !options.Json);
+        return ExitCodes.Of(result.Status);
+    }
+
+    private int Leave(string jobId, string why)
+    {
+        JobElsewhere.Show(person, options, api.Address, jobId, why);
+        return ExitCodes.StillWaiting;
     }
 }

@@ -1,63 +1,89 @@
+using Countersign.Cli.Terminal;
 using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
 using Spectre.Console;
 
 namespace Countersign.Cli.Run;
 
-/// <summary>A job's execution while it goes on: a bar on a terminal, lines elsewhere.</summary>
-internal static class ProgressView
+/// <summary>A job while it goes on: a bar with the current step on a terminal and lines above it; lines alone elsewhere.</summary>
+internal sealed class ProgressView(Person person, EventFeed events)
 {
-    /// <summary>Shows events until there are no more.</summary>
-    public static Task ShowAsync(Person person, IAsyncEnumerable<JobEvent> events) =>
-        person.Console.Profile.Out.IsTerminal ? ShowBarAsync(person, events) : ShowLinesAsync(person, events);
+    /// <summary>Shows events until one that somebody else has to deal with, and returns that; null at the end.</summary>
+    public Task<JobEvent?> ShowUntilAsync(Func<JobEvent, bool> stopsAt) =>
+        person.SeesChanges ? ShowBarAsync(stopsAt) : ShowLinesAsync(stopsAt);
 
-    /// <summary>Shows what an event says, where it says something to a person.</summary>
-    public static void ShowLine(Person person, JobEvent entry)
+    private async Task<JobEvent?> ShowLinesAsync(Func<JobEvent, bool> stopsAt)
     {
-        if (Line(entry) is { } line)
+        while (await events.TakeAsync() is { } entry)
         {
-            person.Say(line);
+            if (stopsAt(entry))
+            {
+                return entry;
+            }
+
+            ShowLine(entry);
         }
+
+        return null;
     }
 
-    private static async Task ShowLinesAsync(Person person, IAsyncEnumerable<JobEvent> events)
-    {
-        await foreach (var entry in events)
-        {
-            ShowLine(person, entry);
-        }
-    }
-
-    private static Task ShowBarAsync(Person person, IAsyncEnumerable<JobEvent> events) => person.Console.Progress()
+    private Task<JobEvent?> ShowBarAsync(Func<JobEvent, bool> stopsAt) => person.Console.Progress()
         .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .Columns(
+            new SpinnerColumn(Spinner.Known.Dots),
+            new TaskDescriptionColumn { Alignment = Justify.Left },
+            new ProgressBarColumn { Width = 30 },
+            new PercentageColumn(),
+            new ElapsedTimeColumn())
         .StartAsync(async context =>
         {
-            ProgressTask? bar = null;
-            await foreach (var entry in events)
+            var bar = context.AddTask("Waiting");
+            while (await events.TakeAsync() is { } entry)
             {
-                ShowLine(person, entry);
-                if (entry.Type is EventTypes.Rejected or EventTypes.Cancelled)
+                if (stopsAt(entry))
                 {
-                    continue;
+                    return entry;
                 }
 
-                bar ??= context.AddTask("Executing");
+                ShowLine(entry);
                 bar.Value = entry.Progress;
-                if (entry.Type == EventTypes.StepStarted)
-                {
-                    bar.Description = Terminal.SafeText.Markup(Text(entry, "title"));
-                }
+                bar.Description = SafeText.Markup(Activity(entry)) is { Length: > 0 } activity ? activity : bar.Description;
             }
+
+            return null;
         });
 
-    private static string? Line(JobEvent entry) => entry.Type switch
+    private void ShowLine(JobEvent entry)
     {
-        EventTypes.Log => "  " + Text(entry, "message"),
-        EventTypes.StepCompleted => $"Done: {Text(entry, "title")}",
-        EventTypes.StepFailed => $"Failed: {Text(entry, "title")}: {entry.Error?.Message}",
-        _ => null,
+        switch (entry.Type)
+        {
+            case EventTypes.Log when EventText.Of(entry, "level") is "warning" or "error":
+                person.Console.MarkupLine($"  [yellow]{SafeText.Markup(EventText.Of(entry, "message"))}[/]");
+                break;
+            case EventTypes.Log:
+                person.Say("  " + EventText.Of(entry, "message"));
+                break;
+            case EventTypes.StepStarted when !person.SeesChanges:
+                person.Say($"[{entry.Progress,3} %] {EventText.Of(entry, "title")}{Attempt(entry)}");
+                break;
+            case EventTypes.StepCompleted:
+                person.Say($"Done: {EventText.Of(entry, "title")}");
+                break;
+            case EventTypes.StepFailed:
+                person.Say($"Failed: {EventText.Of(entry, "title")}: {entry.Error?.Message}");
+                break;
+        }
+    }
+
+    private static string Activity(JobEvent entry) => entry switch
+    {
+        { Type: EventTypes.StepStarted } => EventText.Of(entry, "title") + Attempt(entry),
+        { Type: EventTypes.AnalysisStart } => "Analysing",
+        { Status: JobStatus.AwaitingApproval } => "Waiting for a decision",
+        { Type: EventTypes.Approved } => "Executing",
+        _ => "",
     };
 
-    private static string Text(JobEvent entry, string member) =>
-        entry.Data is { } data && data.TryGetProperty(member, out var text) ? text.GetString() ?? "" : "";
+    private static string Attempt(JobEvent entry) =>
+        EventText.Number(entry, "attempt") is > 1 and var attempt ? $" (attempt {attempt})" : "";
 }

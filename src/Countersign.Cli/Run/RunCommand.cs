@@ -8,21 +8,23 @@ internal static class RunCommand
     public static Command Create()
     {
         var kind = new Argument<string>("KIND") { Description = "The kind of job, such as disk.inspect." };
-        var image = new Option<string?>("--image") { Description = "disk.inspect: the disk image to inspect." };
-        var format = new Option<string?>("--format") { Description = "disk.inspect: the format that the image must have: raw, qcow2, vmdk, vhd or vhdx." };
-        var checksum = new Option<string?>("--checksum") { Description = "disk.inspect: sha256:HEX that the file must have." };
-        var input = new Option<string?>("--input") { Description = "A JSON file with the kind's input; - reads standard input." };
-        var name = new Option<string?>("--name") { Description = "A title for the job." };
-        var jobId = new Option<string?>("--job-id") { Description = "The job's identifier; the same one again names the same job." };
-        var timeout = new Option<double?>("--timeout-seconds") { Description = "How long the plan waits for a decision. Default 300." };
+        var image = new Option<string?>("--image") { HelpName = "FILE", Description = "disk.inspect: the disk image. Uploaded first with --server, or when it lies outside of the working folder." };
+        var format = new Option<string?>("--format") { HelpName = "FORMAT", Description = "disk.inspect: the format that the image must have: raw, qcow2, vmdk, vhd or vhdx." };
+        var checksum = new Option<string?>("--checksum") { HelpName = "sha256:HEX", Description = "disk.inspect: the digest that the file must have." };
+        var input = new Option<string?>("--input") { HelpName = "FILE.json", Description = "A JSON file with the kind's input; - reads standard input." };
+        var name = new Option<string?>("--name") { HelpName = "TEXT", Description = "A title for the job." };
+        var jobId = new Option<string?>("--job-id") { HelpName = "ID", Description = "The job's identifier; the same one again names the same job." };
+        var timeout = new Option<double?>("--timeout-seconds", "--timeout") { HelpName = "SECONDS", Description = "How long the plan waits for a decision. Default 300." };
+        var wait = new Option<double?>("--wait") { HelpName = "SECONDS", Description = "Seconds to wait for the job's end; then the command leaves with exit code 5. Default: as long as it takes." };
+        var noWait = new Option<bool>("--no-wait") { Description = "Only submit the job; nothing is shown or asked." };
         var approve = new Option<bool>("--approve") { Description = "Approve the plan without asking; for scripts." };
-        var json = new Option<bool>("--json") { Description = "Print the result document alone." };
-        var server = new Option<string?>("--server") { Description = "Use the server at this URL instead of starting one in the command." };
+        var json = new Option<bool>("--json") { Description = "Print the result document alone; everything else goes to standard error." };
+        var server = new Option<string?>("--server") { HelpName = "URL", Description = "Use the server at this URL instead of starting one in the command." };
         var data = SharedOptions.Data();
         var config = SharedOptions.Config();
-        var command = new Command("run", "Run one job: show its plan, ask, execute it and report. " + ExitCodes.Explanation)
+        var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, input, name, jobId, timeout, approve, json, server, data, config,
+            kind, image, format, checksum, input, name, jobId, timeout, wait, noWait, approve, json, server, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -36,6 +38,7 @@ internal static class RunCommand
                 Name = parsed.GetValue(name),
                 JobId = parsed.GetValue(jobId),
                 TimeoutSeconds = parsed.GetValue(timeout),
+                Wait = Waiting(parsed.GetValue(wait), parsed.GetValue(noWait)),
                 Approve = parsed.GetValue(approve),
                 Json = parsed.GetValue(json),
                 Server = ServerUrl(parsed.GetValue(server)),
@@ -46,6 +49,15 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static TimeSpan? Waiting(double? seconds, bool noWait) => (seconds, noWait) switch
+    {
+        (not null, true) => throw new UsageException("--wait and --no-wait are both given; one of them says how long to wait."),
+        (< 0 or > 31_536_000 or double.NaN, _) => throw new UsageException($"--wait is {seconds}; allowed are 0 to 31536000 seconds."),
+        (_, true) => TimeSpan.Zero,
+        ({ } some, _) => TimeSpan.FromSeconds(some),
+        _ => null,
+    };
 
     private static Uri? ServerUrl(string? text)
     {

@@ -21,6 +21,9 @@ internal sealed record RunOptions
     /// <summary>How long the plan waits for a decision, in seconds.</summary>
     public double? TimeoutSeconds { get; init; }
 
+    /// <summary>How long to wait for the job's end; zero only submits it, null waits for as long as it takes.</summary>
+    public TimeSpan? Wait { get; init; }
+
     /// <summary>Answers yes without asking.</summary>
     public bool Approve { get; init; }
 

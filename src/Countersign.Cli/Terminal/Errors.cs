@@ -14,20 +14,16 @@ internal static class Errors
         }
     }
 
-    /// <summary>Tells of a failure that has words of its own; false leaves a bug to the runtime.</summary>
-    public static bool TryExplain(Exception exception, out int exitCode)
+    /// <summary>The words and the exit code of a failure that has words of its own; null for a bug.</summary>
+    public static Explanation? Explain(Exception exception) => exception switch
     {
-        (exitCode, IReadOnlyList<string> lines) = exception switch
-        {
-            UsageException usage => (ExitCodes.BadUsage, usage.Problems),
-            EmbeddedHostException host => (ExitCodes.BadUsage, host.Problems),
-            ApiException { IsBadUsage: true } refused => (ExitCodes.BadUsage, refused.Lines),
-            ApiException refused => (ExitCodes.Failed, refused.Lines),
-            ServerUnreachableException unreachable => (ExitCodes.Failed, [unreachable.Message]),
-            OperationCanceledException => (ExitCodes.StillWaiting, ["Stopped."]),
-            _ => (ExitCodes.Failed, []),
-        };
-        Write(lines);
-        return lines.Count > 0;
-    }
+        UsageException usage => new(ExitCodes.BadUsage, usage.Problems),
+        EmbeddedHostException host => new(ExitCodes.BadUsage, host.Problems),
+        ApiException { IsBadUsage: true } refused => new(ExitCodes.BadUsage, refused.Lines),
+        ApiException refused => new(ExitCodes.Failed, refused.Lines),
+        ServerUnreachableException unreachable => new(ExitCodes.Failed, [unreachable.Message]),
+        UnexpectedAnswerException unexpected => new(ExitCodes.Failed, [unexpected.Message]),
+        OperationCanceledException => new(ExitCodes.StillWaiting, ["Stopped."]),
+        _ => null,
+    };
 }

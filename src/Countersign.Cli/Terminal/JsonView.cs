@@ -1,110 +1,129 @@
-using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Countersign.Cli.Terminal;
 
 /// <summary>A JSON document as a person reads it: members as lines, lists of like objects as tables, bytes with their unit.</summary>
-internal static class JsonView
+internal sealed class JsonView
 {
-    private const int WidestTable = 9;
+    private const int IndentWidth = 2;
+    private const int LongestKeyBesideItsValue = 32;
+    private const int MostItems = 500;
 
-    /// <summary>Writes an object; each member that is itself an object or a list of objects becomes a section.</summary>
+    private readonly IAnsiConsole _console;
+
+    private JsonView(IAnsiConsole console) => _console = console;
+
+    /// <summary>Writes a document; each member that is itself an object or a list of objects becomes a section.</summary>
     public static void Show(IAnsiConsole console, JsonElement document)
     {
-        if (document.ValueKind != JsonValueKind.Object)
-        {
-            console.Write(Value("", document));
-            console.WriteLine();
-            return;
-        }
-
-        var simple = document.EnumerateObject().Where(member => !IsSection(member.Value)).ToArray();
-        if (simple.Length > 0)
-        {
-            console.Write(Members(simple));
-        }
-
-        foreach (var member in document.EnumerateObject().Where(member => IsSection(member.Value)))
-        {
-            console.WriteLine();
-            console.MarkupLine($"[bold]{SafeText.Markup(Title(member.Name))}[/]");
-            console.Write(Value(member.Name, member.Value));
-        }
-
+        ShowWithin(console, document, 0);
         console.WriteLine();
     }
 
-    private static bool IsSection(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object || IsListOfObjects(value);
+    /// <summary>Writes a document below something that was written, indented by so many levels.</summary>
+    public static void ShowWithin(IAnsiConsole console, JsonElement document, int depth) => new JsonView(console).Write(document, depth);
 
-    private static bool IsListOfObjects(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array
-        && value.GetArrayLength() > 0
-        && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object);
+    /// <summary>Writes lines of a name and a value.</summary>
+    public static void ShowMembers(IAnsiConsole console, IEnumerable<JsonProperty> members, int depth) =>
+        new JsonView(console).WriteLines([.. members.Where(member => !JsonText.IsEmpty(member.Value))], depth);
 
-    private static IRenderable Value(string name, JsonElement value) => value.ValueKind switch
+    private void Write(JsonElement value, int depth)
     {
-        JsonValueKind.Object => Members([.. value.EnumerateObject()]),
-        JsonValueKind.Array when IsListOfObjects(value) => List(value),
-        JsonValueKind.Array => new Rows(value.EnumerateArray().Select(item => Value(name, item))),
-        _ => new Markup(Scalar(name, value)),
-    };
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            WriteMembers(value, depth);
+        }
+        else if (JsonText.IsListOfSections(value))
+        {
+            WriteList(value, depth);
+        }
+        else
+        {
+            _console.Write(Indented(new Markup(SafeText.Markup(JsonText.Inline("", value))), depth));
+        }
+    }
 
-    private static Grid Members(IReadOnlyList<JsonProperty> members)
+    private void WriteMembers(JsonElement document, int depth)
     {
+        var members = document.EnumerateObject().Where(member => !JsonText.IsEmpty(member.Value)).ToArray();
+        WriteLines([.. members.Where(member => !JsonText.IsSection(member.Value))], depth);
+        foreach (var member in members.Where(member => JsonText.IsSection(member.Value)))
+        {
+            if (depth == 0)
+            {
+                _console.WriteLine();
+            }
+
+            var title = SafeText.Markup(JsonText.Title(member.Name));
+            _console.Write(Indented(new Markup(depth == 0 ? $"[bold]{title}[/]" : $"[grey]{title}[/]"), depth));
+            Write(member.Value, depth + 1);
+        }
+    }
+
+    private void WriteLines(JsonProperty[] members, int depth)
+    {
+        if (members.Length == 0)
+        {
+            return;
+        }
+
+        var longest = members.Max(member => JsonText.Title(member.Name).Length);
+        var room = _console.Profile.Width - (depth * IndentWidth) - longest - IndentWidth;
+        var isOverlong = members.ToLookup(member => IsOneWord(member.Value) && member.Value.GetString()!.Length > room);
+        WriteGrid([.. isOverlong[false]], longest, depth);
+        foreach (var member in isOverlong[true])
+        {
+            // A digest that is broken in two cannot be copied.
+            _console.Write(Indented(new Markup($"[grey]{SafeText.Markup(JsonText.Title(member.Name))}[/]"), depth));
+            _console.Write(Indented(new Markup(SafeText.Markup(member.Value.GetString()!)), depth + 1));
+        }
+    }
+
+    private static bool IsOneWord(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && !value.GetString()!.Contains(' ', StringComparison.Ordinal);
+
+    private void WriteGrid(JsonProperty[] members, int longest, int depth)
+    {
+        if (members.Length == 0)
+        {
+            return;
+        }
+
         var grid = new Grid();
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+        grid.AddColumn(new GridColumn { NoWrap = longest <= LongestKeyBesideItsValue, Padding = new Padding(0, 0, 2, 0) });
         grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var member in members.Where(member => member.Value.ValueKind != JsonValueKind.Null && !IsEmptyList(member.Value)))
+        foreach (var member in members)
         {
-            grid.AddRow(new Markup($"[grey]{SafeText.Markup(Title(member.Name))}[/]"), Value(member.Name, member.Value));
+            grid.AddRow(
+                new Markup($"[grey]{SafeText.Markup(JsonText.Title(member.Name, member.Value))}[/]"),
+                new Markup(SafeText.Markup(JsonText.Inline(member.Name, member.Value))));
         }
 
-        return grid;
+        _console.Write(Indented(grid, depth));
     }
 
-    /// <summary>A table where the objects are flat and alike; one block of lines each where they are not.</summary>
-    private static IRenderable List(JsonElement list)
+    private void WriteList(JsonElement list, int depth)
     {
-        var columns = list.EnumerateArray()
-            .SelectMany(item => item.EnumerateObject())
-            .Where(member => member.Value.ValueKind != JsonValueKind.Null && !IsEmptyList(member.Value))
-            .Select(member => member.Name)
-            .Distinct()
-            .ToArray();
-        var isFlat = list.EnumerateArray().All(item => item.EnumerateObject().All(member => !IsSection(member.Value)));
-        if (!isFlat || columns.Length is 0 or > WidestTable)
+        var items = list.EnumerateArray().Take(MostItems).ToArray();
+        if (JsonTable.TryCreate(items, _console.Profile.Width - (depth * IndentWidth)) is { } table)
         {
-            return new Rows(list.EnumerateArray().Select(item => new Padder(Members([.. item.EnumerateObject()]), new Padding(2, 0, 0, 1))));
+            _console.Write(Indented(table, depth));
+        }
+        else
+        {
+            for (var i = 0; i < items.Length; i++)
+            {
+                _console.Write(Indented(new Markup($"[grey]{i + 1}.[/]"), depth));
+                Write(items[i], depth + 1);
+            }
         }
 
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns([.. columns.Select(column => new TableColumn(SafeText.Markup(Title(column))))]);
-        foreach (var item in list.EnumerateArray())
+        if (list.GetArrayLength() - items.Length is > 0 and var more)
         {
-            table.AddRow(columns.Select(column => item.TryGetProperty(column, out var cell) ? Value(column, cell) : new Markup("")));
+            _console.Write(Indented(new Markup($"[yellow]and {more} more, which --json shows[/]"), depth));
         }
-
-        return table;
     }
 
-    private static bool IsEmptyList(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
-
-    private static string Scalar(string name, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => "",
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
-        JsonValueKind.Number when IsBytes(name) && value.TryGetInt64(out var bytes) => SafeText.Markup(Sizes.Bytes(bytes)),
-        JsonValueKind.String => SafeText.Markup(value.GetString()!),
-        _ => SafeText.Markup(value.GetRawText()),
-    };
-
-    private static bool IsBytes(string name) =>
-        name is "size" or "virtual_size" or "bytes" || name.EndsWith("_size", StringComparison.Ordinal) || name.EndsWith("_bytes", StringComparison.Ordinal);
-
-    private static string Title(string name) =>
-        name.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('_', ' ')}");
+    private static Padder Indented(Spectre.Console.Rendering.IRenderable content, int depth) => new(content, new Padding(depth * IndentWidth, 0, 0, 0));
 }

@@ -22,6 +22,6 @@ internal static class Sizes
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {Units[unit]}");
+        return bytes == 1 ? "1 byte" : string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {Units[unit]}");
     }
 }

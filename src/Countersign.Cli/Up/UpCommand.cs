@@ -11,6 +11,7 @@ internal static class UpCommand
     {
         var urls = new Option<string[]>("--urls")
         {
+            HelpName = "URL",
             Description = "Where to listen. Loopback only, until authentication is configured.",
             DefaultValueFactory = _ => ["http://127.0.0.1:7171"],
             AllowMultipleArgumentsPerToken = true,

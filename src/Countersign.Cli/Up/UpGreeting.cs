@@ -18,7 +18,7 @@ internal static class UpGreeting
             Read the result:
               curl -s {{{{api}}}}/api/jobs/first/result
             Or all of that in one command, from another terminal:
-              countersign run disk.inspect --image samples/disks/gpt-ext4-fat.qcow2 --server {{{{api}}}}
+              dotnet run --project src/Countersign.Cli -- run disk.inspect --image samples/disks/gpt-ext4-fat.qcow2 --server {{{{api}}}}
 
             Ctrl-C stops it; jobs go on after the next start.
             """;

@@ -6,7 +6,7 @@ namespace Countersign.Contracts.Health;
 /// <param name="Version">The product's version.</param>
 /// <param name="Timestamp">When the parts were asked.</param>
 /// <param name="Components">Part to its status; a part that does not exist here is absent.</param>
-/// <param name="UptimeSeconds">Since the process started to serve.</param>
+/// <param name="UptimeSeconds">Since the process started.</param>
 public sealed record HealthReport(
     string Status,
     string Service,

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Events;
 
 /// <summary>Answers with a job's events: as a stream where the client takes one, as a page with a long poll otherwise.</summary>
-internal sealed class GetEventsHandler(JobAccess access, IJobStore jobs, IEventLog events, TimeProvider clock) : IEndpointHandler
+internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, TimeProvider clock) : JobEndpointHandler(jobs)
 {
     private const int PageSize = 100;
     private const string EventStream = "text/event-stream";
@@ -18,14 +18,8 @@ internal sealed class GetEventsHandler(JobAccess access, IJobStore jobs, IEventL
     /// <summary>The longest wait of a long poll in seconds.</summary>
     public const int MaxWaitSeconds = 30;
 
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        if (record is null)
-        {
-            return refusal!;
-        }
-
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Http.Query, errors);
         var after = fields.Integer("after", 0, 0, long.MaxValue);
@@ -43,7 +37,7 @@ internal sealed class GetEventsHandler(JobAccess access, IJobStore jobs, IEventL
 
         var jobId = record.Job.JobId;
         return AcceptsStream(request.Http)
-            ? new EventStreamResult(jobs, events, clock, jobId, after)
+            ? new EventStreamResult(Jobs, events, clock, jobId, after)
             : await PollAsync(jobId, after, TimeSpan.FromSeconds(wait), cancellationToken);
     }
 

@@ -10,19 +10,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Events;
 
-internal sealed class GetLogsHandler(JobAccess access, IEventLog events) : IEndpointHandler
+internal sealed class GetLogsHandler(IJobStore jobs, IEventLog events) : JobEndpointHandler(jobs)
 {
     private const int DefaultPageSize = 100;
     private const int MaxPageSize = 1000;
 
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        if (record is null)
-        {
-            return refusal!;
-        }
-
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Http.Query, errors);
         var after = fields.Integer("after", 0, 0, long.MaxValue);

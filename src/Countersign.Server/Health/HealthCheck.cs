@@ -4,11 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace Countersign.Server.Health;
 
 /// <summary>Asks every part and says how the whole is.</summary>
-internal sealed class HealthCheck(IEnumerable<IHealthProbe> probes, TimeProvider clock, ILogger<HealthCheck> logger)
+internal sealed class HealthCheck(
+    IEnumerable<IHealthProbe> probes, ServiceUptime uptime, TimeProvider clock, ILogger<HealthCheck> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    private readonly long _startedAt = clock.GetTimestamp();
 
     public async Task<HealthReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +20,7 @@ internal sealed class HealthCheck(IEnumerable<IHealthProbe> probes, TimeProvider
             ProductInfo.Version,
             clock.GetUtcNow(),
             components,
-            Math.Round(clock.GetElapsedTime(_startedAt).TotalSeconds, 3));
+            uptime.Seconds);
     }
 
     private async Task<(string Component, string Status)> AskAsync(IHealthProbe probe, CancellationToken cancellationToken)

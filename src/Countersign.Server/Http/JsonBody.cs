@@ -7,7 +7,8 @@ namespace Countersign.Server.Http;
 /// <summary>Reads a request's JSON body within its limits.</summary>
 internal sealed class JsonBody(LimitsOptions limits)
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    // Answers nest a body a few levels deeper, and writers stop at 64.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>Reads the body's fields and hands them to <paramref name="read"/>.</summary>
     /// <param name="request">Whose body to read.</param>

@@ -13,7 +13,7 @@ internal static class JsonProblems
         var column = (exception.BytePositionInLine ?? 0) + 1;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"is not JSON (RFC 8259) with unique names and at most 64 levels: line {line}, byte {column}.");
+            $"is not JSON (RFC 8259) with unique names and at most 32 levels: line {line}, byte {column}.");
     }
 
     /// <summary>Whether every string and name decodes; the parser defers that, and a lone surrogate shows only on reading.</summary>

@@ -3,21 +3,16 @@ using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Workflow;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
+using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Instances;
 
 /// <summary>A job in the shape of a Durable Functions status query, scoped to that job.</summary>
-internal sealed class GetInstanceHandler(JobAccess access, JobResults results) : IEndpointHandler
+internal sealed class GetInstanceHandler(IJobStore jobs, JobResults results) : JobEndpointHandler(jobs)
 {
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        if (record is null)
-        {
-            return refusal!;
-        }
-
         var job = record.Job;
         var status = new InstanceStatus
         {

@@ -10,22 +10,16 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Jobs;
 
 /// <summary>Ends a job at once; running steps notice within a second, and nothing they report is stored any more.</summary>
-internal sealed class CancelJobHandler(JobAccess access, IJobStore jobs, WakeUpSender wakeUps, TimeProvider clock) : IEndpointHandler
+internal sealed class CancelJobHandler(IJobStore jobs, WakeUpSender wakeUps, TimeProvider clock) : JobEndpointHandler(jobs)
 {
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (found, refusal) = await access.FindAsync(request, cancellationToken);
-        if (found is null)
-        {
-            return refusal!;
-        }
-
         var actor = request.Caller.Actor;
-        var after = await jobs.UpdateAsync(found.Job.JobId, record => Cancel(record, actor), cancellationToken);
+        var after = await Jobs.UpdateAsync(record.Job.JobId, current => Cancel(current, actor), cancellationToken);
         switch (after)
         {
             case null:
-                return Refusals.JobNotFound(found.Job.JobId);
+                return Refusals.JobNotFound(record.Job.JobId);
             case { Refusal: { } illegal }:
                 return illegal;
             default:

@@ -5,16 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Jobs;
 
-internal sealed class GetAnalysisHandler(JobAccess access, IJobDocuments documents) : IEndpointHandler
+internal sealed class GetAnalysisHandler(IJobStore jobs, IJobDocuments documents) : JobEndpointHandler(jobs)
 {
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        if (record is null)
-        {
-            return refusal!;
-        }
-
         return await documents.GetAnalysisAsync(record.Job.JobId, cancellationToken) is { } analysis
             ? Answers.Json(analysis, ContractsJson.Default.Analysis)
             : Refusals.AnalysisNotReady(record.Job.Status);

@@ -1,14 +1,12 @@
 using Countersign.Contracts;
 using Countersign.Server.Http;
+using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Jobs;
 
-internal sealed class GetJobHandler(JobAccess access) : IEndpointHandler
+internal sealed class GetJobHandler(IJobStore jobs) : JobEndpointHandler(jobs)
 {
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
-    {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        return record is null ? refusal! : Answers.Json(record.Job, ContractsJson.Default.Job);
-    }
+    protected override Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken) =>
+        Task.FromResult(Answers.Json(record.Job, ContractsJson.Default.Job));
 }

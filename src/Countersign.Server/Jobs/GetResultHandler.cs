@@ -1,20 +1,15 @@
 using Countersign.Contracts;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Http;
+using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Jobs;
 
-internal sealed class GetResultHandler(JobAccess access, JobResults results) : IEndpointHandler
+internal sealed class GetResultHandler(IJobStore jobs, JobResults results) : JobEndpointHandler(jobs)
 {
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        if (record is null)
-        {
-            return refusal!;
-        }
-
         return record.Job.Status.IsFinal()
             ? Answers.Json(await results.ReadAsync(record, cancellationToken), ContractsJson.Default.JobResult)
             : Refusals.NotFinished(record.Job.Status);

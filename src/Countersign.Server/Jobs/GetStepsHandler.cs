@@ -2,25 +2,17 @@ using Countersign.Contracts;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
 using Countersign.Server.Http;
+using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Jobs;
 
-internal sealed class GetStepsHandler(JobAccess access, IPlanStore plans, IJobDocuments documents) : IEndpointHandler
+internal sealed class GetStepsHandler(IJobStore jobs, CurrentPlan plans, IJobDocuments documents) : JobEndpointHandler(jobs)
 {
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        if (record is null)
-        {
-            return refusal!;
-        }
-
-        var plan = record.Job.Plan is { } current
-            ? await plans.GetAsync(record.Job.JobId, current.Version, cancellationToken)
-            : null;
-        if (plan is null)
+        if (await plans.ReadAsync(record, cancellationToken) is not { } plan)
         {
             return Refusals.PlanNotReady(record.Job.Status);
         }

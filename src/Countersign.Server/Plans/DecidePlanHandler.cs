@@ -10,31 +10,24 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Plans;
 
 /// <summary>Takes a person's decision on the plan that is held. The stored decision counts; the event only wakes.</summary>
-internal sealed class DecidePlanHandler(
-    JsonBody body, JobAccess access, IJobStore jobs, WakeUpSender wakeUps, TimeProvider clock) : IEndpointHandler
+internal sealed class DecidePlanHandler(JsonBody body, IJobStore jobs, WakeUpSender wakeUps, TimeProvider clock) : JobEndpointHandler(jobs)
 {
     private const int LongestFeedback = 10_000;
 
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (found, unknown) = await access.FindAsync(request, cancellationToken);
-        if (found is null)
-        {
-            return unknown!;
-        }
-
         var (decision, invalid) = await body.ReadAsync(request.Http, Read, cancellationToken);
         if (decision is null)
         {
             return invalid!;
         }
 
-        var outcome = await jobs.UpdateAsync(
-            found.Job.JobId, record => Gatekeeper.Decide(record, request.Caller, decision, clock.GetUtcNow()), cancellationToken);
+        var outcome = await Jobs.UpdateAsync(
+            record.Job.JobId, current => Gatekeeper.Decide(current, request.Caller, decision, clock.GetUtcNow()), cancellationToken);
         switch (outcome)
         {
             case null:
-                return Refusals.JobNotFound(found.Job.JobId);
+                return Refusals.JobNotFound(record.Job.JobId);
             case { Refusal: { } refusal }:
                 return refusal;
             default:

@@ -6,20 +6,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Plans;
 
-internal sealed class GetPlanHandler(JobAccess access, IPlanStore plans) : IEndpointHandler
+internal sealed class GetPlanHandler(IJobStore jobs, CurrentPlan plans) : JobEndpointHandler(jobs)
 {
-    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var (record, refusal) = await access.FindAsync(request, cancellationToken);
-        if (record is null)
-        {
-            return refusal!;
-        }
-
-        var plan = record.Job.Plan is { } current
-            ? await plans.GetAsync(record.Job.JobId, current.Version, cancellationToken)
-            : null;
-        if (plan is null)
+        if (await plans.ReadAsync(record, cancellationToken) is not { } plan)
         {
             return Refusals.PlanNotReady(record.Job.Status);
         }

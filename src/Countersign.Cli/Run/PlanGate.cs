@@ -1,0 +1,133 @@
+using Countersign.Cli.Api;
+using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Events;
+using Countersign.Contracts.Hashing;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
+
+namespace Countersign.Cli.Run;
+
+/// <summary>Shows the plan and answers for it, by the hash of exactly what was shown.</summary>
+internal sealed class PlanGate(RunOptions options, Person person, CountersignApi api, EventFeed events, string jobId)
+{
+    private bool _analysisIsShown;
+    private Plan? _shown;
+
+    /// <summary>The hash that this command approved; null when it approved none.</summary>
+    public string? ApprovedHash { get; private set; }
+
+    /// <summary>Whether an event is one that <see cref="HandleAsync"/> answers.</summary>
+    public static bool Concerns(JobEvent entry) => entry.Type is EventTypes.PlanReady or EventTypes.ApprovalRequired;
+
+    /// <summary>Shows what there is to decide on and, when the plan is held, decides.</summary>
+    public async Task HandleAsync(JobEvent entry, CancellationToken cancellationToken)
+    {
+        if (entry.Type == EventTypes.PlanReady)
+        {
+            await ShowAsync(cancellationToken);
+        }
+        else if (await IsOpenAsync(cancellationToken))
+        {
+            await DecideAsync(cancellationToken);
+        }
+    }
+
+    private static bool Closes(JobEvent entry) =>
+        EventTypes.EndsStream(entry.Type) || entry.Type is EventTypes.Approved or EventTypes.PlanReady or EventTypes.StepStarted;
+
+    /// <summary>An event tells of the past: on a job that existed before this command, the gate may be closed long since.</summary>
+    private async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
+    {
+        var job = await api.GetJobAsync(jobId, cancellationToken);
+        return job.Status is JobStatus.AwaitingApproval or JobStatus.Paused && job.Approval.Decision is null;
+    }
+
+    private async Task<Plan> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (!_analysisIsShown)
+        {
+            AnalysisView.Show(person, await api.GetAnalysisAsync(jobId, cancellationToken));
+            _analysisIsShown = true;
+        }
+
+        var plan = await api.GetPlanAsync(jobId, cancellationToken);
+        if (plan.Hash != _shown?.Hash)
+        {
+            PlanView.Show(person, plan);
+            _shown = plan;
+        }
+
+        return plan;
+    }
+
+    private async Task DecideAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var plan = await ShowAsync(cancellationToken);
+            if (!PlanHash.Matches(jobId, options.Kind, plan))
+            {
+                throw new UnexpectedAnswerException(api.Address, "The plan's hash is not the hash of the plan that is shown; nothing was approved.");
+            }
+
+            if ((options.Approve ? true : await AskAsync(cancellationToken)) is not { } approved)
+            {
+                return;
+            }
+
+            if (await TryDecideAsync(plan, approved, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Sends the decision; false when the plan has become another one, which has to be shown first.</summary>
+    private async Task<bool> TryDecideAsync(Plan plan, bool approved, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await api.DecideAsync(
+                jobId, new DecisionRequest { Approved = approved, PlanHash = plan.Hash }, cancellationToken);
+            ApprovedHash = approved ? plan.Hash : null;
+            if (response.Decision is null)
+            {
+                person.Say($"Votes: {response.Votes}. Waiting for others.");
+            }
+
+            return true;
+        }
+        catch (ApiException refused) when (refused.Status is 403 or 409)
+        {
+            // Somebody else decided, the time was up, or it is not for this user to say: the events tell how it goes on.
+            foreach (var line in refused.Lines)
+            {
+                person.Say(line);
+            }
+
+            return refused.Code != ErrorCodes.PlanChanged;
+        }
+    }
+
+    /// <summary>Asks for as long as the answer matters; null when the gate was closed meanwhile.</summary>
+    private async Task<bool?> AskAsync(CancellationToken cancellationToken)
+    {
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answer = person.AskAsync("Approve this plan?", closed.Token);
+        while (await Task.WhenAny(answer, events.PeekAsync()) != answer)
+        {
+            if (await events.PeekAsync() is not { } entry || Closes(entry))
+            {
+                await closed.CancelAsync();
+                person.Say("");
+                person.Say("The plan is no longer waiting for this answer.");
+                return null;
+            }
+
+            await events.TakeAsync();
+        }
+
+        return await answer;
+    }
+}

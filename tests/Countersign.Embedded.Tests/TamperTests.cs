@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Countersign.Sqlite;
+using Countersign.Testing;
+using Countersign.Testing.Http;
+using Countersign.Testing.Images;
+using Countersign.Testing.Kinds;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Countersign.Embedded.Tests;
+
+/// <summary>Somebody changes things between approval and execution; nothing but what was approved may run.</summary>
+public sealed class TamperTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
+    private readonly VirtualClock _clock = new();
+    private EmbeddedHost _host = null!;
+    private ApiClient _api = null!;
+
+    private string Image => Path.Combine(_folder, "small.img");
+
+    private string Effects => Path.Combine(_folder, "effects");
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllBytesAsync(Image, SmallDisk.Create());
+        _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
+        {
+            Urls = ["http://127.0.0.1:0"],
+            DataFolder = Path.Combine(_folder, "data"),
+            InputRoots = [_folder],
+            ExtraKinds = [new CountedStepsKind(Effects), new FailingKind()],
+            Clock = _clock,
+        });
+        _api = new ApiClient(_host.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _api.Dispose();
+        await _host.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Input_ChangedAfterThePlan_IsNotRead()
+    {
+        var jobId = await HoldAsync("disk.inspect", new JsonObject { ["image"] = new JsonObject { ["path"] = "small.img" } });
+        await File.WriteAllBytesAsync(Image, SmallDisk.Create(seed: 1));
+
+        await _api.ApproveAsync(jobId);
+
+        var error = await FailureAsync(jobId);
+        Assert.Equal("inputs_changed", error.GetProperty("code").GetString());
+        Assert.Equal("small.img", error.GetProperty("details").GetProperty("name").GetString());
+        Assert.DoesNotContain(await _api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_completed");
+    }
+
+    [Fact]
+    public async Task Input_RemovedAfterThePlan_IsMissed()
+    {
+        var jobId = await HoldAsync("disk.inspect", new JsonObject { ["image"] = new JsonObject { ["path"] = "small.img" } });
+        File.Delete(Image);
+
+        await _api.ApproveAsync(jobId);
+
+        Assert.Equal("inputs_changed", (await FailureAsync(jobId)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Plan_ChangedInTheDatabase_IsNotExecuted()
+    {
+        var jobId = await HoldAsync(CountedStepsKind.Kind, new JsonObject { ["steps"] = 1 });
+        await RewriteAsync("UPDATE job_plans SET content = ?1", "SELECT content FROM job_plans", text => text.Replace("Appends one line", "Appends another line", StringComparison.Ordinal));
+
+        await _api.ApproveAsync(jobId);
+
+        Assert.Equal("plan_not_approved", (await FailureAsync(jobId)).GetProperty("code").GetString());
+        Assert.False(File.Exists(Effects));
+    }
+
+    [Fact]
+    public async Task Decision_RemovedFromTheDatabase_StartsNoStep()
+    {
+        var jobId = await HoldAsync(CountedStepsKind.Kind, new JsonObject { ["steps"] = 1 });
+        await Database.WriteAsync(session => session.ExecuteScript(
+            "CREATE TRIGGER forget AFTER INSERT ON job_decisions BEGIN DELETE FROM job_decisions; END"));
+
+        await _api.ApproveAsync(jobId);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.False(File.Exists(Effects));
+        Assert.DoesNotContain(await _api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_started");
+    }
+
+    [Fact]
+    public async Task Gate_OfThirtyDays_ExpiresOnAMovedClock()
+    {
+        var jobId = await HoldAsync(
+            CountedStepsKind.Kind, new JsonObject { ["steps"] = 1 }, new JsonObject { ["timeout_seconds"] = 30 * 86400 });
+        _clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        Assert.Equal("awaiting_approval", (await _api.GetAsync($"api/jobs/{jobId}")).Text("status"));
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("approval_timeout", (await FailureAsync(jobId)).GetProperty("code").GetString());
+        Assert.Equal("timeout", (await _api.GetAsync($"api/jobs/{jobId}")).Text("status"));
+    }
+
+    [Theory]
+    [InlineData("machine", "machine_failed", 3)]
+    [InlineData("work", "work_failed", 1)]
+    [InlineData("bug", "internal_error", 1)]
+    public async Task Failure_IsRepeatedOnlyWhereTheMachineFailed(string how, string code, int attempts)
+    {
+        var jobId = await HoldAsync(FailingKind.Kind, new JsonObject { ["how"] = how });
+        await _api.ApproveAsync(jobId);
+        for (var attempt = 1; attempt < attempts; attempt++)
+        {
+            await WaitForStepFailuresAsync(jobId, attempt);
+            await AdvanceUntilNextAttemptAsync(jobId, attempt);
+        }
+
+        var error = await FailureAsync(jobId);
+
+        Assert.Equal(code, error.GetProperty("code").GetString());
+        Assert.DoesNotContain("secret", error.GetRawText(), StringComparison.Ordinal);
+        var events = await _api.ReadEventsAsync(jobId);
+        Assert.Equal(attempts, events.Count(entry => entry.GetProperty("type").GetString() == "step_failed"));
+    }
+
+    private SqliteDatabase Database => _host.Services.GetRequiredService<SqliteDatabase>();
+
+    private async Task<string> HoldAsync(string kind, JsonObject input, JsonObject? approval = null)
+    {
+        var body = new JsonObject { ["kind"] = kind, ["input"] = input };
+        if (approval is not null)
+        {
+            body["approval"] = approval;
+        }
+
+        var jobId = await _api.SubmitAsync(body);
+        await _api.WaitForEventAsync(jobId, "approval_required");
+        return jobId;
+    }
+
+    private async Task<JsonElement> FailureAsync(string jobId) =>
+        (await _api.WaitForEventAsync(jobId, "failure")).GetProperty("error");
+
+    private async Task WaitForStepFailuresAsync(string jobId, int count)
+    {
+        for (var after = 0L; count > 0;)
+        {
+            var page = await _api.GetAsync($"api/jobs/{jobId}/events?after={after}&wait=1");
+            count -= page.Body.GetProperty("events").EnumerateArray().Count(entry => entry.GetProperty("type").GetString() == "step_failed");
+            after = page.Body.GetProperty("next").GetInt64();
+        }
+    }
+
+    /// <summary>Moves the clock second by second: the wait begins only when the engine has stored its timer.</summary>
+    private async Task AdvanceUntilNextAttemptAsync(string jobId, int attempt)
+    {
+        while ((await _api.GetAsync($"api/jobs/{jobId}/steps")).Body.GetProperty("items")[0].GetProperty("attempt").GetInt32() == attempt)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private Task RewriteAsync(string write, string read, Func<string, string> change) => Database.WriteAsync(session =>
+    {
+        string text;
+        using (var rows = session.Query(read))
+        {
+            Assert.True(rows.Read());
+            text = Encoding.UTF8.GetString(rows.GetBytes(0));
+        }
+
+        Assert.NotEqual(text, change(text));
+        session.Execute(write, Encoding.UTF8.GetBytes(change(text)));
+    });
+}
