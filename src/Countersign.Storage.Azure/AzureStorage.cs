@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Countersign.Storage.Azure;
 
-/// <summary>The server's storage ports on the tables and blobs of one storage account. Any number of processes may use them at once.</summary>
+/// <summary>The server's storage ports on the tables and blobs of one storage account.</summary>
+/// <remarks>Any number of processes may use the same account at once.</remarks>
 public sealed class AzureStorage
 {
     private readonly StorageClients _clients;

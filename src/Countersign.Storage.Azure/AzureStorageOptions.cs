@@ -6,10 +6,12 @@ public sealed class AzureStorageOptions
     /// <summary>The section that the options are bound to.</summary>
     public const string Section = "Storage";
 
-    /// <summary>For the emulator: <c>UseDevelopmentStorage=true</c>. Holds a key, so accounts in Azure use <see cref="AccountName"/>.</summary>
+    /// <summary>For the emulator: <c>UseDevelopmentStorage=true</c>.</summary>
+    /// <remarks>It holds a key, so accounts in Azure use <see cref="AccountName"/>.</remarks>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The account in Azure, reached with an identity that has Storage Table Data Contributor and Storage Blob Data Contributor.</summary>
+    /// <summary>The account in Azure, reached with an identity.</summary>
+    /// <remarks>The identity needs the roles Storage Table Data Contributor and Storage Blob Data Contributor.</remarks>
     public string? AccountName { get; set; }
 
     /// <summary>The client id of the user-assigned managed identity. Default: what the environment offers.</summary>

@@ -16,7 +16,10 @@ internal sealed partial class AzureStorageOptionsValidator : IValidateOptions<Az
             account,
             $"an account's name, or none together with {Key(nameof(options.ConnectionString))}: exactly one of them");
         problems.Require(
-            account.Length == 0 || Account().IsMatch(account), Key(nameof(options.AccountName)), account, "3 to 24 lower-case letters and digits");
+            account.Length == 0 || Account().IsMatch(account),
+            Key(nameof(options.AccountName)),
+            account,
+            "3 to 24 lower-case letters and digits");
         problems.Require(
             string.IsNullOrEmpty(options.ManagedIdentityClientId) || Guid.TryParse(options.ManagedIdentityClientId, out _),
             Key(nameof(options.ManagedIdentityClientId)),
@@ -28,7 +31,10 @@ internal sealed partial class AzureStorageOptionsValidator : IValidateOptions<Az
             options.EndpointSuffix,
             "a host name such as core.windows.net");
         problems.Require(
-            Prefix().IsMatch(options.Prefix), Key(nameof(options.Prefix)), options.Prefix, "a lower-case letter and 2 to 39 lower-case letters and digits");
+            Prefix().IsMatch(options.Prefix),
+            Key(nameof(options.Prefix)),
+            options.Prefix,
+            "a lower-case letter and 2 to 39 lower-case letters and digits");
         return problems.ToResult();
     }
 

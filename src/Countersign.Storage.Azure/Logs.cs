@@ -10,6 +10,7 @@ internal static partial class Logs
     [LoggerMessage(2, LogLevel.Information, "Removed stale index row {Row} in {Partition} of job {JobId}.")]
     public static partial void StaleRow(this ILogger logger, string partition, string row, string jobId);
 
-    [LoggerMessage(3, LogLevel.Information, "Upkeep finished {Jobs} removals and removed {Rows} index rows, {Values} values and {Uploads} uploads.")]
+    [LoggerMessage(
+        3, LogLevel.Information, "Upkeep finished {Jobs} removals and removed {Rows} index rows, {Values} values and {Uploads} uploads.")]
     public static partial void Kept(this ILogger logger, int jobs, int rows, int values, int uploads);
 }

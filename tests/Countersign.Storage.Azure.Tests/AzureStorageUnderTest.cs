@@ -26,7 +26,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public AzureStorageOptions Options { get; } = new()
     {
-        // The address of the emulator: README, "The storage account of the tests".
+        // How to start the emulator: CONTRIBUTING.md.
         ConnectionString = Environment.GetEnvironmentVariable("COUNTERSIGN_TEST_STORAGE") ?? "UseDevelopmentStorage=true",
         Prefix = $"t{Token.New()}",
     };
@@ -69,7 +69,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
         catch (StoreUnavailableException exception)
         {
             throw new InvalidOperationException(
-                "These tests need a storage account. Start the emulator, or name one in COUNTERSIGN_TEST_STORAGE (see README).", exception);
+                "These tests need a storage account. Start the emulator, or name one in COUNTERSIGN_TEST_STORAGE (see CONTRIBUTING.md).", exception);
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed record EventPack(long LastSeq, byte[] Json)
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            events.Add(JsonSerializer.Deserialize(ref reader, StoredJson.Event) ?? throw new InvalidDataException("A stored event is null."));
+            events.Add(
+                JsonSerializer.Deserialize(ref reader, StoredJson.Event) ?? throw new InvalidDataException("A stored event is null."));
         }
 
         return events;

@@ -17,12 +17,11 @@ internal sealed record IndexMarks(string Card, string Status, string Owed)
     /// <summary>The marks after a change of the job that has these.</summary>
     public IndexMarks After(JobRecord before, JobRecord after)
     {
-        var card = SearchText.Of(before.Job) == SearchText.Of(after.Job) && before.Job.Tags.SequenceEqual(after.Job.Tags, StringComparer.Ordinal)
-            ? Card
-            : Token.New();
+        var sameCard = SearchText.Of(before.Job) == SearchText.Of(after.Job)
+            && before.Job.Tags.SequenceEqual(after.Job.Tags, StringComparer.Ordinal);
         return new IndexMarks(
-            card,
-            card == Card && before.Job.Status == after.Job.Status ? Status : Token.New(),
+            sameCard ? Card : Token.New(),
+            sameCard && before.Job.Status == after.Job.Status ? Status : Token.New(),
             before.WakeUp is not null && after.WakeUp is not null ? Owed : Token.New());
     }
 }

@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Storage.Azure.Service;
 
 namespace Countersign.Storage.Azure.Index;
 
@@ -33,7 +34,8 @@ internal sealed class JobListing(IndexTable index, IndexCheck check)
         var total = cursor?.Total ?? walk.Count - stale;
         if (shown.Count <= query.Limit)
         {
-            var place = walk.IsWhole ? null : new ListCursor(walk.Candidates[^1].CreatedAt, walk.Candidates[^1].JobId, query.OldestFirst, total);
+            // Everything that was kept from the walk is read: the next page goes on behind it.
+            var place = walk.IsWhole ? null : After(walk.Candidates[^1], query.OldestFirst, total);
             return new JobPage(shown, total, place?.ToString());
         }
 
@@ -58,6 +60,9 @@ internal sealed class JobListing(IndexTable index, IndexCheck check)
         return [.. owed.DistinctBy(record => record.Job.JobId).Take(limit)];
     }
 
+    private static ListCursor After(IndexCandidate last, bool oldestFirst, long total) =>
+        new(last.CreatedAt, last.JobId, oldestFirst, total);
+
     private static ListCursor After(JobRecord last, bool oldestFirst, long total) =>
         new(last.Job.CreatedAt.ToUnixTimeMilliseconds(), last.Job.JobId, oldestFirst, total);
 
@@ -66,7 +71,8 @@ internal sealed class JobListing(IndexTable index, IndexCheck check)
         var (room, skip) = (query.Limit + 1 + Spare, cursor is null ? query.Skip : 0);
         var kept = new List<IndexCandidate>();
         var count = 0L;
-        await foreach (var candidate in IndexWalk.WalkAsync(index, new IndexScan(query, cursor) { PageSize = PageSize(cursor, room) }, cancellationToken))
+        var scan = new IndexScan(query, cursor) { PageSize = cursor is null ? GuardedTable.MaxPageSize : room + 1 };
+        await foreach (var candidate in IndexWalk.WalkAsync(index, scan, cancellationToken))
         {
             if (count >= skip && kept.Count < room)
             {
@@ -90,9 +96,7 @@ internal sealed class JobListing(IndexTable index, IndexCheck check)
         var ordered = all.OrderBy(candidate => candidate.CreatedAt).ThenBy(candidate => candidate.JobId, StringComparer.Ordinal);
         var rest = cursor is null
             ? ordered.Skip(query.Skip)
-            : ordered.SkipWhile(candidate => candidate.CreatedAt == cursor.CreatedAt && string.CompareOrdinal(candidate.JobId, cursor.JobId) <= 0);
+            : ordered.SkipWhile(job => job.CreatedAt == cursor.CreatedAt && string.CompareOrdinal(job.JobId, cursor.JobId) <= 0);
         return new ListWalk([.. rest], all.Count, IsWhole: true);
     }
-
-    private static int PageSize(ListCursor? cursor, int room) => cursor is null ? int.MaxValue : room + 1;
 }

@@ -34,7 +34,8 @@ internal sealed record ListCursor(long CreatedAt, string JobId, bool OldestFirst
         string.Create(CultureInfo.InvariantCulture, $"{(OldestFirst ? Oldest : Newest)}:{CreatedAt}:{JobId}:{Total}")));
 
     private static bool IsInstant(long milliseconds) =>
-        milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+        milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+        && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     private static string Decode(string text) =>
         Base64Url.IsValid(text) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)) : "";

@@ -38,5 +38,6 @@ internal static class RowOrder
     public static ReadOnlySpan<char> WithoutMark(string row) => row.AsSpan(0, row.LastIndexOf('!'));
 
     /// <summary>Of a key that is newest first.</summary>
-    public static long MillisecondsOf(string row) => Last - long.Parse(row.AsSpan(0, row.IndexOf('!', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+    public static long MillisecondsOf(string row) =>
+        Last - long.Parse(row.AsSpan(0, row.IndexOf('!', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 }

@@ -54,12 +54,12 @@ internal sealed class JobRemoval(JobTable jobs, ValueStore values, IndexTable in
         await index.RemoveAsync([PlaceOf(job)], cancellationToken);
     }
 
-    /// <summary>Each batch holds only while the job is the one whose removal began, so that none hits a later job of that identifier.</summary>
+    /// <remarks>Each batch holds only while the job is the one whose removal began, so none hits a later job of that identifier.</remarks>
     private async Task RemovePartsAsync(StoredJob job, CancellationToken cancellationToken)
     {
         var jobId = job.Record.Job.JobId;
-        var keys = await jobs.ReadKeysAsync(jobId, cancellationToken).Where(row => row.RowKey != JobRows.Job).ToListAsync(cancellationToken);
-        foreach (var part in keys.Chunk(PartsAtOnce))
+        var keys = await jobs.ReadKeysAsync(jobId, cancellationToken).ToListAsync(cancellationToken);
+        foreach (var part in keys.Where(row => row.RowKey != JobRows.Job).Chunk(PartsAtOnce))
         {
             var tag = await FindMarkedAsync(jobId, job.Generation, cancellationToken);
             await jobs.SubmitAsync(

@@ -100,7 +100,8 @@ internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable ind
         var jobId = change.Record.Job.JobId;
         if (change.Plan is { } plan && await jobs.FindRowAsync(jobId, JobRows.Plan(plan.Version), CancellationToken.None) is not null)
         {
-            throw new InvalidOperationException($"Job '{jobId}' has a plan version {plan.Version} already; a version is never overwritten.");
+            throw new InvalidOperationException(
+                $"Job '{jobId}' has a plan version {plan.Version} already; a version is never overwritten.");
         }
 
         if (change.Decision is { PlanVersion: var version }

@@ -6,9 +6,10 @@ namespace Countersign.Storage.Azure.Keys;
 
 /// <summary>Any text as a part of a table key or of a blob's name.</summary>
 /// <remarks>
-/// Keys must not hold / \ # ? or control characters (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model),
-/// and the segments of a blob's name must not end with a dot. What is not an ASCII letter, a digit, '-', '_' or (in keys) '.' is
-/// written as '~' and the four hexadecimal digits of its UTF-16 code unit.
+/// Keys must not hold / \ # ? or control characters
+/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model), and the segments of a
+/// blob's name must not end with a dot. What is not an ASCII letter, a digit, '-', '_' or (in keys) '.' is written as '~' and the
+/// four hexadecimal digits of its UTF-16 code unit.
 /// </remarks>
 internal static class KeyText
 {

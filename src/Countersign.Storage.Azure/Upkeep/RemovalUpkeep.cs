@@ -15,7 +15,8 @@ internal sealed class RemovalUpkeep(IndexTable index, JobTable jobs, JobRemoval 
         await foreach (var row in index.ReadRemovingAsync(cancellationToken).Where(row => row.Timestamp < youngest))
         {
             var jobId = RowOrder.JobIdOf(row.RowKey);
-            if (await jobs.FindAsync(jobId, cancellationToken) is { IsRemoving: true } job && row.RowKey.EndsWith(job.Generation, StringComparison.Ordinal))
+            if (await jobs.FindAsync(jobId, cancellationToken) is { IsRemoving: true } job
+                && row.RowKey.EndsWith(job.Generation, StringComparison.Ordinal))
             {
                 await removal.RemoveAsync(jobId, new Backoff(jobId, time), cancellationToken);
                 finished++;

@@ -24,7 +24,8 @@ internal sealed class BlockUpload(GuardedContainer blobs, string name) : IAsyncD
         {
             var size = 0L;
             int count;
-            while ((count = await content.ReadAtLeastAsync(buffer.AsMemory(0, BlockSize), BlockSize, throwOnEndOfStream: false, cancellationToken)) > 0)
+            var block = buffer.AsMemory(0, BlockSize);
+            while ((count = await content.ReadAtLeastAsync(block, BlockSize, throwOnEndOfStream: false, cancellationToken)) > 0)
             {
                 size += count;
                 if (size > maxBytes)
