@@ -16,6 +16,7 @@ public sealed class ReferenceTests
         ["Countersign.Server"] = ["Countersign.Contracts", "Countersign.Durable", "Countersign.Kinds", "Countersign.Workflow"],
         ["Countersign.Storage.Sqlite"] = ["Countersign.Server", "Countersign.Sqlite"],
         ["Countersign.Embedded"] = ["Countersign.Durable.Sqlite", "Countersign.Server", "Countersign.Storage.Sqlite"],
+        ["Countersign.Functions"] = ["Countersign.Server", "Countersign.Storage.Azure"],
         ["Countersign.Cli"] = ["Countersign.Embedded"],
     };
 
