@@ -17,6 +17,7 @@ public sealed class ReferenceTests
         ["Countersign.Storage.Azure"] = ["Countersign.Server"],
         ["Countersign.Storage.Sqlite"] = ["Countersign.Server", "Countersign.Sqlite"],
         ["Countersign.Embedded"] = ["Countersign.Durable.Sqlite", "Countersign.Server", "Countersign.Storage.Sqlite"],
+        ["Countersign.Functions"] = ["Countersign.Server", "Countersign.Storage.Azure"],
         ["Countersign.Cli"] = ["Countersign.Embedded"],
     };
 

@@ -26,5 +26,7 @@ internal sealed class PayloadSerializer(JsonSerializerOptions others) : ObjectSe
     public override ValueTask<object?> DeserializeAsync(Stream stream, Type returnType, CancellationToken cancellationToken) =>
         For(returnType).DeserializeAsync(stream, returnType, cancellationToken);
 
-    private JsonObjectSerializer For(Type type) => ContractsJson.Default.GetTypeInfo(type) is null ? _others : _contracts;
+    // The contracts' metadata knows of object, but cannot read one.
+    private JsonObjectSerializer For(Type type) =>
+        type == typeof(object) || ContractsJson.Default.GetTypeInfo(type) is null ? _others : _contracts;
 }

@@ -1,0 +1,22 @@
+using Countersign.Scenarios;
+using Xunit;
+
+namespace Countersign.Functions.Tests;
+
+[CollectionDefinition(nameof(ScenarioRun))]
+public sealed class ScenarioRun : ICollectionFixture<FunctionsScenarioHost>;
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsJobScenarios(FunctionsScenarioHost host) : JobScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsPlanScenarios(FunctionsScenarioHost host) : PlanScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsEventScenarios(FunctionsScenarioHost host) : EventScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsInputScenarios(FunctionsScenarioHost host) : InputScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsServiceScenarios(FunctionsScenarioHost host) : ServiceScenarios(FunctionsScenarioHost.OrSkip(host));
