@@ -26,16 +26,6 @@ internal static class AzureCompilation
         global using System.Threading.Tasks;
         """;
 
-    // Until the storage project is there, the one thing of it that the host calls.
-    private const string StorageStandIn = """
-        using Microsoft.Extensions.DependencyInjection;
-        namespace Countersign.Storage.Azure;
-        public static class AzureStorageRegistration
-        {
-            public static IServiceCollection AddAzureStorage(this IServiceCollection services) => services;
-        }
-        """;
-
     private static readonly CSharpParseOptions Parsing =
         new(LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: ["NET", "NET10_0", "NET10_0_OR_GREATER"]);
 
@@ -47,11 +37,8 @@ internal static class AzureCompilation
 
     private static readonly Lazy<CSharpCompilation> Surface = new(() => CompileSurface(text => text));
 
-    /// <summary>The storage project, or what stands in for it.</summary>
-    public static CSharpCompilation CompileStorage(Func<string, string>? change = null) =>
-        Repository.HasProject(Storage)
-            ? Compile(Storage, Read(Repository.SourceFiles(Storage), change), Surface.Value)
-            : Compile(Storage, [("StandIn.cs", StorageStandIn)], Surface.Value);
+    /// <summary>The storage project.</summary>
+    public static CSharpCompilation CompileStorage() => Compile(Storage, Read(Repository.SourceFiles(Storage), change: null), Surface.Value);
 
     /// <summary>The host.</summary>
     /// <param name="change">Changes each source before it is compiled.</param>
@@ -76,11 +63,16 @@ internal static class AzureCompilation
         files.Select(path => (path, change is null ? File.ReadAllText(path) : change(File.ReadAllText(path))));
 
     private static CSharpCompilation Compile(
-        string name, IEnumerable<(string Path, string Text)> sources, params CSharpCompilation[] references) => CSharpCompilation.Create(
-        name,
-        sources.Prepend(("ImplicitUsings.cs", ImplicitUsings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, Parsing, source.Item1)),
-        [.. Platform, .. references.Select(reference => reference.ToMetadataReference())],
-        new CSharpCompilationOptions(
-            name == Functions ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Enable));
+        string name, IEnumerable<(string Path, string Text)> sources, params CSharpCompilation[] references)
+    {
+        var compilation = CSharpCompilation.Create(
+            name,
+            sources.Prepend(("ImplicitUsings.cs", ImplicitUsings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, Parsing, source.Item1)),
+            [.. Platform, .. references.Select(reference => reference.ToMetadataReference())],
+            new CSharpCompilationOptions(
+                name == Functions ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable));
+        SourceGenerators.Driver(Parsing).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        return (CSharpCompilation)generated;
+    }
 }

@@ -8,8 +8,6 @@ internal static class Repository
     public static string Root { get; } = Path.GetFullPath(
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!);
 
-    public static bool HasProject(string project) => Directory.Exists(FolderOf(project)) && SourceFiles(project).Any();
-
     /// <summary>The C# files of a project below <c>src</c>.</summary>
     public static IEnumerable<string> SourceFiles(string project) => CodeBelow(FolderOf(project));
 

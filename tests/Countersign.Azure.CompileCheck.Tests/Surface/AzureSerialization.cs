@@ -1,6 +1,4 @@
 // Azure.Core 1.44.1, namespace Azure.Core.Serialization.
-using System.Text.Json;
-
 namespace Azure.Core.Serialization
 {
     public abstract class ObjectSerializer
@@ -12,22 +10,5 @@ namespace Azure.Core.Serialization
         public abstract object? Deserialize(Stream stream, Type returnType, CancellationToken cancellationToken);
 
         public abstract ValueTask<object?> DeserializeAsync(Stream stream, Type returnType, CancellationToken cancellationToken);
-    }
-
-    public class JsonObjectSerializer : ObjectSerializer
-    {
-        public JsonObjectSerializer(JsonSerializerOptions options)
-        {
-        }
-
-        public override void Serialize(Stream stream, object? value, Type inputType, CancellationToken cancellationToken) => throw null!;
-
-        public override ValueTask SerializeAsync(Stream stream, object? value, Type inputType, CancellationToken cancellationToken) =>
-            throw null!;
-
-        public override object? Deserialize(Stream stream, Type returnType, CancellationToken cancellationToken) => throw null!;
-
-        public override ValueTask<object?> DeserializeAsync(Stream stream, Type returnType, CancellationToken cancellationToken) =>
-            throw null!;
     }
 }
