@@ -161,7 +161,6 @@ var names = {
   storage: 'stor${token}'
   workspace: 'log-${environmentName}-${token}'
 }
-var artifactContainerName = 'artifacts'
 var deploymentContainerName = 'deployment'
 var signingKeyName = 'proof-signing'
 var taskHubName = 'countersign'
@@ -196,7 +195,6 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     skuName: storageSkuName
     deploymentContainerName: deploymentContainerName
-    artifactContainerName: artifactContainerName
     deleteRetentionDays: deleteRetentionDays
   }
 }
@@ -293,9 +291,7 @@ module functionApp 'modules/function-app.bicep' = {
     identityClientId: appIdentity.outputs.clientId
     storageAccountName: names.storage
     blobEndpoint: storage.outputs.blobEndpoint
-    tableEndpoint: storage.outputs.tableEndpoint
     deploymentContainerName: deploymentContainerName
-    artifactContainerName: artifactContainerName
     signalRServiceUri: signalR.outputs.serviceUri
     applicationInsightsName: names.applicationInsights
     signingKeyUri: keyVault.outputs.keyUri

@@ -42,14 +42,8 @@ param storageAccountName string
 @description('Blob endpoint of the storage account, with a slash at the end.')
 param blobEndpoint string
 
-@description('Table endpoint of the storage account, with a slash at the end.')
-param tableEndpoint string
-
 @description('Container that the platform reads the deployed package from.')
 param deploymentContainerName string
-
-@description('Container for artifacts and uploads.')
-param artifactContainerName string
 
 @description('Address of the SignalR Service.')
 param signalRServiceUri string
@@ -111,9 +105,8 @@ var telemetrySettings = {
 
 var productSettings = {
   AZURE_CLIENT_ID: identityClientId
-  COUNTERSIGN_Storage__TableServiceUri: tableEndpoint
-  COUNTERSIGN_Storage__BlobServiceUri: blobEndpoint
-  COUNTERSIGN_Storage__ArtifactContainer: artifactContainerName
+  COUNTERSIGN_Storage__AccountName: storageAccountName
+  COUNTERSIGN_Storage__ManagedIdentityClientId: identityClientId
   COUNTERSIGN_Proof__KeyUri: signingKeyUri
 }
 

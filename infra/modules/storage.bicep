@@ -23,9 +23,6 @@ param skuName string
 @description('Container that the platform reads the deployed package from.')
 param deploymentContainerName string
 
-@description('Container for artifacts, uploads, and values that are too long for a table property.')
-param artifactContainerName string
-
 @description('Days for which a deleted blob or container can be brought back.')
 @minValue(1)
 @maxValue(365)
@@ -72,7 +69,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
 }
 
 resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [
-  for containerName in [deploymentContainerName, artifactContainerName]: {
+  for containerName in [deploymentContainerName]: {
     parent: blobs
     name: containerName
     properties: {
@@ -102,5 +99,3 @@ output name string = account.name
 @description('Endpoint of the blob service, with a slash at the end.')
 output blobEndpoint string = account.properties.primaryEndpoints.blob
 
-@description('Endpoint of the table service, with a slash at the end.')
-output tableEndpoint string = account.properties.primaryEndpoints.table

@@ -1,16 +1,22 @@
 using Countersign.Functions.Engine;
 using Countersign.Server.WakeUps;
+using Countersign.Storage.Azure.Upkeep;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Countersign.Functions.Maintenance;
 
 /// <summary>What runs by the clock, on one worker at a time.</summary>
-public sealed class MaintenanceFunctions(WakeUpSweep sweep, BoundDurableClient bound)
+public sealed class MaintenanceFunctions(WakeUpSweep sweep, AzureStorageUpkeep upkeep, BoundDurableClient bound)
 {
     /// <summary>Every half minute, as <see cref="WakeUpSweep.Interval"/> asks; after a start within that time.</summary>
     [Function("SendOwedMessages")]
     public Task SendOwedMessagesAsync(
         [TimerTrigger("*/30 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken stopping) =>
         bound.RunAsync(durable, () => sweep.RunAsync(stopping));
+
+    /// <summary>Once a day, at a time that is quiet in most places: clears away what crashes left in the storage.</summary>
+    [Function("TidyStorage")]
+    public Task TidyStorageAsync([TimerTrigger("0 30 3 * * *")] TimerInfo timer, CancellationToken stopping) =>
+        upkeep.RunAsync(stopping);
 }
