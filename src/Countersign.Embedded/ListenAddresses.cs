@@ -1,4 +1,4 @@
-using System.Net;
+using Countersign.Server.Access;
 
 namespace Countersign.Embedded;
 
@@ -19,14 +19,10 @@ internal static class ListenAddresses
             {
                 yield return $"--urls is '{url}'; allowed is http://ADDRESS:PORT, such as http://127.0.0.1:7171.";
             }
-            else if (!IsLoopback(uri.Host))
+            else if (!LoopbackNames.Contain(uri.Host))
             {
                 yield return $"--urls is '{url}', which other machines can reach, and no authentication is configured; allowed is a loopback address such as http://127.0.0.1:{uri.Port}.";
             }
         }
     }
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

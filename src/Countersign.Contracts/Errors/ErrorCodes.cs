@@ -12,7 +12,6 @@ public static class ErrorCodes
     public const string HostNotAllowed = "host_not_allowed";
     public const string JobNotFound = "job_not_found";
     public const string JobExists = "job_exists";
-    public const string JobActive = "job_active";
     public const string IllegalTransition = "illegal_transition";
     public const string PlanNotReady = "plan_not_ready";
     public const string AnalysisNotReady = "analysis_not_ready";

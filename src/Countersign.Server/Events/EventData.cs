@@ -4,6 +4,7 @@ using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Plans;
 using Countersign.Kinds;
+using Countersign.Server.Ports;
 
 namespace Countersign.Server.Events;
 
@@ -19,7 +20,7 @@ internal static class EventData
     {
         ["plan_version"] = plan.Version,
         ["plan_hash"] = plan.Hash,
-        ["risk"] = Http.Wire.Name(plan.HighestRisk()),
+        ["risk"] = SnakeCase.NameOf(plan.HighestRisk()),
         ["required"] = approval.Required,
         ["expires_at"] = JsonSerializer.SerializeToNode(approval.ExpiresAt!.Value, ContractsJson.Default.DateTimeOffset),
     });
@@ -53,7 +54,7 @@ internal static class EventData
     {
         ["step"] = step,
         ["attempt"] = attempt,
-        ["level"] = Http.Wire.Name(level),
+        ["level"] = SnakeCase.NameOf(level),
         ["message"] = message,
     });
 

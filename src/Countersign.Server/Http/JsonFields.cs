@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Countersign.Contracts.Errors;
+using Countersign.Server.Ports;
 
 namespace Countersign.Server.Http;
 
@@ -112,12 +113,12 @@ internal sealed class JsonFields
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && Wire.TryParse<TEnum>(value.GetString()!, out var member))
+        if (value.ValueKind == JsonValueKind.String && SnakeCase.TryParse<TEnum>(value.GetString()!, out var member))
         {
             return member;
         }
 
-        Refuse(name, value, "one of " + Wire.Names<TEnum>());
+        Refuse(name, value, "one of " + SnakeCase.NamesOf<TEnum>());
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Countersign.Contracts.Errors;
+using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Http;
@@ -72,13 +73,13 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         var chosen = new List<TEnum>();
         foreach (var text in (String(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (Wire.TryParse<TEnum>(text, out var member))
+            if (SnakeCase.TryParse<TEnum>(text, out var member))
             {
                 chosen.Add(member);
             }
             else
             {
-                errors.Add(name, $"is '{text}'; allowed is any of {Wire.Names<TEnum>()}, separated by commas.");
+                errors.Add(name, $"is '{text}'; allowed is any of {SnakeCase.NamesOf<TEnum>()}, separated by commas.");
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
+using Countersign.Server.Ports;
 
 namespace Countersign.Server.Http;
 
@@ -69,19 +70,19 @@ public static class Refusals
 
     public static Refusal IllegalTransition(JobStatus from, string wanted) =>
         new(409, ErrorCodes.IllegalTransition, "The job cannot do that now",
-            $"The job is {Wire.Name(from)} and cannot become {wanted}; allowed from here: {AllowedFrom(from)}.");
+            $"The job is {SnakeCase.NameOf(from)} and cannot become {wanted}; allowed from here: {AllowedFrom(from)}.");
 
     public static Refusal AnalysisNotReady(JobStatus status) =>
         new(409, ErrorCodes.AnalysisNotReady, "There is no analysis yet",
-            $"The job is {Wire.Name(status)}; the analysis is stored before the event plan_ready.") { RetryAfterSeconds = RetrySoon(status) };
+            $"The job is {SnakeCase.NameOf(status)}; the analysis is stored before the event plan_ready.") { RetryAfterSeconds = RetrySoon(status) };
 
     public static Refusal PlanNotReady(JobStatus status) =>
         new(409, ErrorCodes.PlanNotReady, "There is no plan yet",
-            $"The job is {Wire.Name(status)}; the event plan_ready says when there is a plan.") { RetryAfterSeconds = RetrySoon(status) };
+            $"The job is {SnakeCase.NameOf(status)}; the event plan_ready says when there is a plan.") { RetryAfterSeconds = RetrySoon(status) };
 
     public static Refusal NotFinished(JobStatus status) =>
         new(409, ErrorCodes.NotFinished, "The job has not ended",
-            $"The job is {Wire.Name(status)}; its result is there once it is final.") { RetryAfterSeconds = RetrySoon(status) };
+            $"The job is {SnakeCase.NameOf(status)}; its result is there once it is final.") { RetryAfterSeconds = RetrySoon(status) };
 
     public static Refusal PlanChanged(string given, string current) =>
         new(409, ErrorCodes.PlanChanged, "The plan is not the one you saw",
@@ -113,7 +114,7 @@ public static class Refusals
     private static string AllowedFrom(JobStatus from)
     {
         var allowed = JobTransitions.From(from);
-        return allowed.Count == 0 ? "none, it is final" : string.Join(", ", allowed.Select(status => Wire.Name(status)));
+        return allowed.Count == 0 ? "none, it is final" : string.Join(", ", allowed.Select(status => SnakeCase.NameOf(status)));
     }
 
     private static int? RetrySoon(JobStatus status) => status.IsFinal() ? null : 1;

@@ -49,7 +49,7 @@ internal static class Gatekeeper
 
         if (job.Status.IsFinal())
         {
-            return Refusals.ApprovalClosed($"The job is {Wire.Name(job.Status)}.");
+            return Refusals.ApprovalClosed($"The job is {SnakeCase.NameOf(job.Status)}.");
         }
 
         if (job.Status != JobStatus.AwaitingApproval)

@@ -7,12 +7,23 @@ namespace Countersign.Server.Ports;
 public static class SnakeCase
 {
     public static string NameOf<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Names<TEnum>.All[value];
+        where TEnum : struct, Enum => Table<TEnum>.Names[value];
 
-    private static class Names<TEnum>
+    /// <summary>Finds the member of a wire name.</summary>
+    public static bool TryParse<TEnum>(string name, out TEnum value)
+        where TEnum : struct, Enum => Table<TEnum>.Members.TryGetValue(name, out value);
+
+    /// <summary>Every member's name in the order of declaration, for messages.</summary>
+    public static string NamesOf<TEnum>()
+        where TEnum : struct, Enum => string.Join(", ", Enum.GetValues<TEnum>().Select(NameOf));
+
+    private static class Table<TEnum>
         where TEnum : struct, Enum
     {
-        public static readonly FrozenDictionary<TEnum, string> All = Enum.GetValues<TEnum>()
+        public static readonly FrozenDictionary<TEnum, string> Names = Enum.GetValues<TEnum>()
             .ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+
+        public static readonly FrozenDictionary<string, TEnum> Members =
+            Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
     }
 }
