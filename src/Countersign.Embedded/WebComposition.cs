@@ -52,8 +52,16 @@ internal static class WebComposition
             configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
         }
 
+        configuration.AddInMemoryCollection(BenchVariables());
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
         configuration.AddInMemoryCollection(settings.Overrides);
+    }
+
+    /// <summary>What the kit of load tests that compares durable engines tells every server it starts.</summary>
+    private static Dictionary<string, string?> BenchVariables()
+    {
+        var kit = new ConfigurationBuilder().AddEnvironmentVariables("PEERS_").Build();
+        return new() { ["Bench:EffectsLog"] = kit["EFFECTS_LOG"], ["Bench:StepMilliseconds"] = kit["STEP_MS"] ?? "0" };
     }
 
     private static void Log(ILoggingBuilder logging, EmbeddedHostSettings settings)

@@ -1,6 +1,7 @@
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Kinds;
+using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
@@ -32,8 +33,9 @@ public static class ServerRegistration
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
+            .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddSingleton<ApiInvoker>()
-            .AddSingleton<KindCatalogue>()
+            .AddSingleton(provider => new KindCatalogue([.. provider.GetServices<IJobKind>(), .. BenchKinds(provider.GetRequiredService<BenchOptions>())]))
             .AddSingleton<WakeUpSender>()
             .AddSingleton<WakeUpSweep>()
             .AddSingleton(provider => new InputRoots(provider.GetRequiredService<InputsOptions>().Roots))
@@ -75,6 +77,14 @@ public static class ServerRegistration
         .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>)
         .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>)
         .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>);
+
+    private static IEnumerable<IJobKind> BenchKinds(BenchOptions options)
+    {
+        if (options.Enabled)
+        {
+            yield return new BenchGatedKind(new BenchGatedSettings(options.EffectsLog, TimeSpan.FromMilliseconds(options.StepMilliseconds)));
+        }
+    }
 
     /// <summary>Binds a section to its options, and makes the checked value itself injectable.</summary>
     private static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
