@@ -6,6 +6,8 @@ public sealed class DurableRegistry
     private readonly Dictionary<string, IOrchestrationInvoker> _orchestrations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActivityInvoker> _activities = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _writeFirst = new(StringComparer.Ordinal);
+
     public IReadOnlyDictionary<string, IOrchestrationInvoker> Orchestrations => _orchestrations;
 
     public IReadOnlyDictionary<string, IActivityInvoker> Activities => _activities;
@@ -21,12 +23,27 @@ public sealed class DurableRegistry
     }
 
     /// <summary>Adds an activity; <paramref name="create"/> makes the object for each run.</summary>
+    /// <param name="activity">Its name and types.</param>
+    /// <param name="create">Makes the object.</param>
+    /// <param name="writesFirst">
+    /// Promises that the activity has no effect outside the database it shares with the engine before one of its own writes to
+    /// that database is acknowledged. An engine that commits in order may then start it while the turn that calls it is still
+    /// on its way to disk: whatever the activity does is durable after the turn, or not at all.
+    /// </param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public DurableRegistry AddActivity<TInput, TResult>(
-        Activity<TInput, TResult> activity, Func<IActivity<TInput, TResult>> create)
+        Activity<TInput, TResult> activity, Func<IActivity<TInput, TResult>> create, bool writesFirst = false)
     {
         ArgumentNullException.ThrowIfNull(activity);
         _activities.Add(activity.Name, new ActivityInvoker<TInput, TResult>(create));
+        if (writesFirst)
+        {
+            _writeFirst.Add(activity.Name);
+        }
+
         return this;
     }
+
+    /// <summary>Whether the activity of that name was added with the promise to write before it acts.</summary>
+    public bool WritesFirst(string activity) => _writeFirst.Contains(activity);
 }

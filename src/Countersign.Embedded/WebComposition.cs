@@ -4,6 +4,7 @@ using Countersign.Durable.Sqlite;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Health;
+using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -83,7 +84,7 @@ internal static class WebComposition
     private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
     {
         services.AddSingleton(settings.Clock);
-        services.AddCountersignServer().AddLocalAccess();
+        services.AddCountersignServer(WakeUpDelivery.Background).AddLocalAccess();
         services.AddSingleton(database);
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());

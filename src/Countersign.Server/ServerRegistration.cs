@@ -11,10 +11,12 @@ using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Plans;
+using Countersign.Server.Ports;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Countersign.Server;
@@ -24,7 +26,10 @@ namespace Countersign.Server;
 public static class ServerRegistration
 {
     /// <summary>Adds the shared parts.</summary>
-    public static IServiceCollection AddCountersignServer(this IServiceCollection services)
+    /// <param name="services">The host's services.</param>
+    /// <param name="delivery">When requests that wake an orchestration are answered.</param>
+    public static IServiceCollection AddCountersignServer(
+        this IServiceCollection services, WakeUpDelivery delivery = WakeUpDelivery.BeforeAnswer)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
@@ -36,7 +41,12 @@ public static class ServerRegistration
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddSingleton<ApiInvoker>()
             .AddSingleton(provider => new KindCatalogue([.. provider.GetServices<IJobKind>(), .. BenchKinds(provider.GetRequiredService<BenchOptions>())]))
-            .AddSingleton<WakeUpSender>()
+            .AddSingleton(provider => new WakeUpSender(
+                provider.GetRequiredService<IOrchestrationClient>(),
+                provider.GetRequiredService<IJobStore>(),
+                provider.GetRequiredService<TimeProvider>(),
+                delivery,
+                provider.GetRequiredService<ILogger<WakeUpSender>>()))
             .AddSingleton<WakeUpSweep>()
             .AddSingleton(provider => new InputRoots(provider.GetRequiredService<InputsOptions>().Roots))
             .AddSingleton<IInputFiles, InputFiles>()
@@ -69,14 +79,18 @@ public static class ServerRegistration
     }
 
     /// <summary>The orchestrations and activities by name, for the engine.</summary>
+    /// <remarks>
+    /// Analysis, planning and reading a decision have no effect but what they store; a step is begun in the store before the
+    /// kind is called.
+    /// </remarks>
     public static DurableRegistry CreateRegistry(IServiceProvider services) => new DurableRegistry()
         .AddOrchestration(JobOrchestrations.Job, () => new JobOrchestration())
-        .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>)
-        .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>)
-        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>)
-        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>)
-        .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>)
-        .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>);
+        .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>, writesFirst: true)
+        .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>, writesFirst: true)
+        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>, writesFirst: true)
+        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>, writesFirst: true)
+        .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>, writesFirst: true)
+        .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>, writesFirst: true);
 
     private static IEnumerable<IJobKind> BenchKinds(BenchOptions options)
     {

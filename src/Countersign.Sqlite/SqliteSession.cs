@@ -11,6 +11,9 @@ public sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _connection;
 
+    /// <summary>Which transaction of the writer this is; a unit can tell by it whether an earlier unit is in the same one.</summary>
+    public long Batch { get; internal set; }
+
     internal SqliteSession(string path, bool readOnly)
     {
         SqliteLibrary.EnsureLoaded();

@@ -1,6 +1,6 @@
 namespace Countersign.Sqlite;
 
-internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work) : UnitOfWork
+internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work, Action<T>? committed) : UnitOfWork
 {
     // Asynchronous continuations: a caller's code must never run on the writer thread.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,7 +10,11 @@ internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work) : UnitOfWork
 
     public override void Run(SqliteSession session) => _result = work(session);
 
-    public override void Complete() => _completion.TrySetResult(_result!);
+    public override void Complete()
+    {
+        committed?.Invoke(_result!);
+        _completion.TrySetResult(_result!);
+    }
 
     public override void Fail(Exception exception) => _completion.TrySetException(exception);
 }

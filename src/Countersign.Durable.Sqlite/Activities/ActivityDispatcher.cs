@@ -16,6 +16,9 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     private int _running;
     private bool _closed;
 
+    /// <summary>Whether the activity need not wait until the turn that calls it is flushed.</summary>
+    public bool MayStartEarly(HistoryEvent scheduled) => registry.WritesFirst(scheduled.Name!);
+
     public void Dispatch(ActivityCall call)
     {
         lock (_gate)

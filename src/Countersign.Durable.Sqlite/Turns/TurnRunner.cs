@@ -79,7 +79,9 @@ internal sealed class TurnRunner
         IReadOnlyList<string> woken = [];
         if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
-            woken = await _database.WriteAsync(session => TurnWriter.Write(session, commit));
+            var written = _database.WriteAsync(session => TurnWriter.Write(session, commit));
+            StartEarly(live, plan);
+            woken = await written;
         }
 
         if (_gate.IsAbandoned)
@@ -154,7 +156,16 @@ internal sealed class TurnRunner
         }
     }
 
-    private void Dispatch(LiveInstance live, StoredInstance stored, IReadOnlyList<HistoryEvent> activities)
+    // Their first write waits behind the turn's own, and they do nothing outside the store before it (see DurableRegistry).
+    private void StartEarly(LiveInstance live, TurnPlan plan)
+    {
+        if (plan.Commit!.Completion is null)
+        {
+            Dispatch(live, live.Stored!, plan.Activities.Where(Activities.MayStartEarly));
+        }
+    }
+
+    private void Dispatch(LiveInstance live, StoredInstance stored, IEnumerable<HistoryEvent> activities)
     {
         foreach (var activity in activities)
         {

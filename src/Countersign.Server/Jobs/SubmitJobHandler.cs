@@ -43,7 +43,7 @@ internal sealed class SubmitJobHandler(
         var existing = await jobs.TryCreateAsync(new JobChange { Record = created }, cancellationToken);
         if (existing is null)
         {
-            await wakeUps.TrySendAsync(created, CancellationToken.None);
+            await wakeUps.HandOverAsync(created);
             return new SubmittedResult(created.Job, replayed: false);
         }
 

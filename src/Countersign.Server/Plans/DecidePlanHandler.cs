@@ -31,7 +31,7 @@ internal sealed class DecidePlanHandler(JsonBody body, IJobStore jobs, WakeUpSen
             case { Refusal: { } refusal }:
                 return refusal;
             default:
-                await wakeUps.TrySendAsync(outcome.Record, CancellationToken.None);
+                await wakeUps.HandOverAsync(outcome.Record);
                 return Answer(outcome.Record);
         }
     }

@@ -10,8 +10,19 @@ namespace Countersign.Server.WakeUps;
 /// Sends orchestrations the messages that jobs owe them. The debt is stored with the change that causes it, so a message is
 /// sent at least once even when the process dies in between; each message has its effect once.
 /// </summary>
-public sealed class WakeUpSender(IOrchestrationClient orchestrations, IJobStore jobs, TimeProvider clock, ILogger<WakeUpSender> logger)
+public sealed class WakeUpSender(
+    IOrchestrationClient orchestrations, IJobStore jobs, TimeProvider clock, WakeUpDelivery delivery, ILogger<WakeUpSender> logger)
 {
+    /// <summary>
+    /// Sends what the record owes, for a request that is answered whether or not the message has arrived: the change that owes
+    /// it is stored. Completes when it is sent, or at once where the host delivers in the background.
+    /// </summary>
+    public Task HandOverAsync(JobRecord record)
+    {
+        var sending = TrySendAsync(record, CancellationToken.None);
+        return delivery == WakeUpDelivery.Background ? Task.CompletedTask : sending;
+    }
+
     /// <summary>Sends what the record owes; a failure is logged and left to the sweep.</summary>
     public async Task TrySendAsync(JobRecord record, CancellationToken cancellationToken)
     {

@@ -10,21 +10,20 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// </summary>
 internal sealed class SqliteJobStore(SqliteDatabase database, EventSignals signals) : IJobStore
 {
+    // With inputs of ordinary size some ten megabytes.
+    private const int CachedJobs = 2000;
+
+    // An input may have a megabyte; what is kept must stay small.
+    private const int LongestCached = 16 * 1024;
+
+    private readonly JobCache _cache = new(CachedJobs);
+
     public async Task<JobRecord?> TryCreateAsync(JobChange change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = new JobRow(change.Record with { LastSeq = change.Events.Count });
-        var existing = await database.WriteAsync(session =>
-        {
-            if (JobTable.TryInsert(session, row) is not { } key)
-            {
-                return JobTable.Find(session, row.Record.Job.JobId)!.Record;
-            }
-
-            JobParts.Write(session, key, change, firstSeq: 1);
-            return null;
-        });
-        if (existing is null)
+        var (created, existing) = await database.WriteAsync(session => Create(session, row, change), written => Publish(written.Created));
+        if (created is not null)
         {
             signals.Raise(row.Record.Job.JobId);
         }
@@ -35,7 +34,8 @@ internal sealed class SqliteJobStore(SqliteDatabase database, EventSignals signa
     public Task<JobRecord?> GetAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Read(session => JobTable.Find(session, jobId)?.Record));
+        var job = _cache.Find(jobId) ?? database.Read(session => JobTable.Find(session, jobId));
+        return Task.FromResult(job?.Record);
     }
 
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken)
@@ -48,7 +48,8 @@ internal sealed class SqliteJobStore(SqliteDatabase database, EventSignals signa
         string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (outcome, appended) = await database.WriteAsync(session => Update(session, jobId, decide));
+        var (outcome, _, appended) = await database.WriteAsync(
+            session => Update(session, jobId, decide), updated => Publish(updated.Written));
         if (appended)
         {
             signals.Raise(jobId);
@@ -66,33 +67,75 @@ internal sealed class SqliteJobStore(SqliteDatabase database, EventSignals signa
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await database.WriteAsync(session =>
-        {
-            if (JobTable.Find(session, jobId) is { } job)
+        await database.WriteAsync(
+            session =>
             {
-                JobTable.Delete(session, job);
-            }
-        });
+                if (JobTable.Find(session, jobId) is { } job)
+                {
+                    JobTable.Delete(session, job);
+                    _cache.Note(session, job with { IsDeleted = true });
+                }
+
+                return jobId;
+            },
+            _cache.Remove);
         signals.Raise(jobId);
     }
 
-    private static (TOutcome? Outcome, bool Appended) Update<TOutcome>(
+    private (StoredJob? Created, JobRecord? Existing) Create(SqliteSession session, JobRow row, JobChange change)
+    {
+        if (JobTable.TryInsert(session, row) is not { } key)
+        {
+            return (null, JobTable.Find(session, row.Record.Job.JobId)!.Record);
+        }
+
+        JobParts.Write(session, key, change, firstSeq: 1);
+        return (Note(session, key, row), null);
+    }
+
+    private (TOutcome? Outcome, StoredJob? Written, bool Appended) Update<TOutcome>(
         SqliteSession session, string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide)
     {
-        if (JobTable.Find(session, jobId) is not { } before)
+        if ((_cache.Find(session, jobId) ?? JobTable.Find(session, jobId)) is not { IsDeleted: false } before)
         {
             return default;
         }
 
         var update = decide(before.Record);
-        if (update.Change is { } change)
+        if (update.Change is not { } change)
         {
-            CreationFacts.RequireUnchanged(before.Record.Job, change.Record.Job);
-            var firstSeq = before.Record.LastSeq + 1;
-            JobParts.Write(session, before.Key, change, firstSeq);
-            JobTable.Update(session, before, new JobRow(change.Record with { LastSeq = before.Record.LastSeq + change.Events.Count }));
+            return (update.Outcome, null, false);
         }
 
-        return (update.Outcome, update.Change is { Events.Count: > 0 });
+        CreationFacts.RequireUnchanged(before.Record.Job, change.Record.Job);
+        var firstSeq = before.Record.LastSeq + 1;
+        JobParts.Write(session, before.Key, change, firstSeq);
+        var row = new JobRow(change.Record with { LastSeq = before.Record.LastSeq + change.Events.Count });
+        JobTable.Update(session, before, row);
+        return (update.Outcome, Note(session, before.Key, row), change.Events.Count > 0);
+    }
+
+    private StoredJob Note(SqliteSession session, long key, JobRow row)
+    {
+        var written = new StoredJob(key, row.Record, row.InputApart);
+        _cache.Note(session, written);
+        return written;
+    }
+
+    private void Publish(StoredJob? written)
+    {
+        if (written is null)
+        {
+            return;
+        }
+
+        if (written.InputApart && written.InputLength > LongestCached)
+        {
+            _cache.Remove(written.Record.Job.JobId);
+        }
+        else
+        {
+            _cache.Publish(written);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Countersign.Server.Ports;
 
 namespace Countersign.Storage.Sqlite.Jobs;
@@ -6,4 +7,11 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// <param name="Key">What the other tables call the job.</param>
 /// <param name="Record">The whole record, its input included.</param>
 /// <param name="InputApart">Whether the input stands in <c>job_documents</c> instead of in the row.</param>
-internal sealed record StoredJob(long Key, JobRecord Record, bool InputApart);
+internal sealed record StoredJob(long Key, JobRecord Record, bool InputApart)
+{
+    /// <summary>Whether the writer has removed the row, in a transaction that is not committed yet.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>The length of the input's JSON in bytes.</summary>
+    public int InputLength => JsonMarshal.GetRawUtf8Value(Record.Job.Input).Length;
+}

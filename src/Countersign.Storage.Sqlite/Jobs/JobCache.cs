@@ -1,0 +1,95 @@
+using Countersign.Sqlite;
+
+namespace Countersign.Storage.Sqlite.Jobs;
+
+/// <summary>
+/// The jobs that changed last, as they stand in the database: a running job is read many times for each time it is written.
+/// </summary>
+/// <remarks>
+/// One process owns the file, so nothing changes behind the cache. Only the writer fills it: what it publishes is committed,
+/// and what it has not committed yet it alone sees. Holds records and nothing that an approval is checked against; plans,
+/// decisions and analyses are read from the file each time.
+/// </remarks>
+/// <param name="capacity">How many jobs are kept; beyond that, those that changed longest ago go.</param>
+internal sealed class JobCache(int capacity)
+{
+    private readonly Dictionary<string, LinkedListNode<StoredJob>> _committed = new(StringComparer.Ordinal);
+    private readonly LinkedList<StoredJob> _byAge = [];
+    private readonly Lock _lock = new();
+
+    // The writer's own, for one transaction; an abandoned transaction's content is dropped when the next one begins.
+    private readonly Dictionary<string, StoredJob> _uncommitted = new(StringComparer.Ordinal);
+    private long _batch;
+
+    /// <summary>The job as last committed; null when it is not kept.</summary>
+    public StoredJob? Find(string jobId)
+    {
+        lock (_lock)
+        {
+            return _committed.TryGetValue(jobId, out var node) ? node.Value : null;
+        }
+    }
+
+    /// <summary>The job as the writer sees it in its transaction; null when it is not kept.</summary>
+    public StoredJob? Find(SqliteSession writer, string jobId)
+    {
+        BeginBatch(writer);
+        return _uncommitted.TryGetValue(jobId, out var job) ? job : Find(jobId);
+    }
+
+    /// <summary>Notes what the writer wrote, as the last thing of its unit of work.</summary>
+    public void Note(SqliteSession writer, StoredJob job)
+    {
+        BeginBatch(writer);
+        _uncommitted[job.Record.Job.JobId] = job;
+    }
+
+    /// <summary>Keeps what was committed; null does nothing. Called in the order of the commits.</summary>
+    public void Publish(StoredJob? job)
+    {
+        if (job is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var jobId = job.Record.Job.JobId;
+            if (_committed.TryGetValue(jobId, out var node))
+            {
+                _byAge.Remove(node);
+                node.Value = job;
+                _byAge.AddLast(node);
+                return;
+            }
+
+            _committed.Add(jobId, _byAge.AddLast(job));
+            if (_byAge.Count > capacity)
+            {
+                _committed.Remove(_byAge.First!.Value.Record.Job.JobId);
+                _byAge.RemoveFirst();
+            }
+        }
+    }
+
+    /// <summary>Forgets a job whose removal was committed.</summary>
+    public void Remove(string jobId)
+    {
+        lock (_lock)
+        {
+            if (_committed.Remove(jobId, out var node))
+            {
+                _byAge.Remove(node);
+            }
+        }
+    }
+
+    private void BeginBatch(SqliteSession writer)
+    {
+        if (_batch != writer.Batch)
+        {
+            _uncommitted.Clear();
+            _batch = writer.Batch;
+        }
+    }
+}
