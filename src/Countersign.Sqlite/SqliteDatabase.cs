@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using SQLitePCL;
 
 namespace Countersign.Sqlite;
 
@@ -21,6 +22,7 @@ public sealed class SqliteDatabase : IDisposable
     private readonly SqliteSession _writer;
     private readonly Thread _thread;
     private volatile bool _disposed;
+    private volatile SqliteException? _damage;
 
     private SqliteDatabase(SqliteDatabaseOptions options)
     {
@@ -41,11 +43,23 @@ public sealed class SqliteDatabase : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Opens the file, creating it when absent.</summary>
-    /// <exception cref="SqliteException">The file cannot be opened, or is not a database.</exception>
+    /// <summary>The first damage that was found in the file; null while none was. What to do about it stands in the message.</summary>
+    public SqliteException? Damage => _damage;
+
+    /// <summary>Opens the file, creating it when absent; one that lost its beginning is not created again.</summary>
+    /// <exception cref="SqliteException">The file is damaged or is not a database; nothing was changed.</exception>
+    /// <exception cref="SqliteUnavailableException">The file cannot be opened right now.</exception>
     public static SqliteDatabase Open(SqliteDatabaseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var (file, log) = (new FileInfo(options.Path), new FileInfo(options.Path + "-wal"));
+        if ((!file.Exists || file.Length == 0) && log is { Exists: true, Length: > 0 })
+        {
+            // SQLite would take the file for a new one and throw the log away.
+            throw SqliteException.Damaged(
+                raw.SQLITE_CORRUPT, $"the write-ahead log is there, but the database is {(file.Exists ? "empty" : "gone")}", options.Path);
+        }
+
         return new SqliteDatabase(options);
     }
 
@@ -53,20 +67,27 @@ public sealed class SqliteDatabase : IDisposable
     /// Queues work for the writer. The work runs on the writer thread in the order of the calls, sees what earlier units
     /// wrote, and must not wait for anything. When it throws, its own writes are undone and the task fails with that exception.
     /// </summary>
+    /// <param name="work">Reads and writes through the session it is given.</param>
+    /// <param name="explain">Puts a failure into the words of the caller's layer; null leaves it as it is.</param>
     /// <returns>A task that completes after the work is flushed to disk.</returns>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work)
+    /// <exception cref="SqliteUnavailableException">
+    /// The database cannot be written right now. Nothing of the work was stored, and other work of its batch may have failed with it.
+    /// </exception>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, Func<Exception, Exception>? explain = null)
     {
-        var unit = new UnitOfWork<T>(work);
+        var unit = new UnitOfWork<T>(work, explain);
         ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(unit), this);
         return unit.Task;
     }
 
-    /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T})"/>
-    public Task WriteAsync(Action<SqliteSession> work) => WriteAsync(session =>
-    {
-        work(session);
-        return true;
-    });
+    /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T}, Func{Exception, Exception})"/>
+    public Task WriteAsync(Action<SqliteSession> work, Func<Exception, Exception>? explain = null) => WriteAsync(
+        session =>
+        {
+            work(session);
+            return true;
+        },
+        explain);
 
     /// <summary>Reads committed state on the calling thread, concurrently with the writer.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
@@ -82,6 +103,10 @@ public sealed class SqliteDatabase : IDisposable
         try
         {
             return work(session);
+        }
+        catch (SqliteException exception) when (IsDamage(exception))
+        {
+            throw;
         }
         finally
         {
@@ -129,9 +154,11 @@ public sealed class SqliteDatabase : IDisposable
             begun = true;
             while (batch.Count < _options.MaxBatch && _queue.Reader.TryRead(out var unit))
             {
-                if (TryRun(unit))
+                // In the batch before it runs: whatever breaks the transaction under it is told to its caller too.
+                batch.Add(unit);
+                if (!TryRun(unit))
                 {
-                    batch.Add(unit);
+                    batch.RemoveAt(batch.Count - 1);
                 }
             }
 
@@ -156,14 +183,8 @@ public sealed class SqliteDatabase : IDisposable
         {
             unit.Run(_writer);
         }
-        catch (SqliteException exception) when (exception.Fault is SqliteFault.Full or SqliteFault.Io or SqliteFault.Corrupt)
-        {
-            // SQLite may have rolled the whole transaction back by itself: the batch is lost, not only this unit.
-            unit.Fail(exception);
-            throw;
-        }
 #pragma warning disable CA1031 // Whatever a unit throws belongs to its caller; the writer goes on.
-        catch (Exception exception)
+        catch (Exception exception) when (!EndsTransaction(exception))
 #pragma warning restore CA1031
         {
             _writer.Execute("ROLLBACK TO unit");
@@ -176,8 +197,24 @@ public sealed class SqliteDatabase : IDisposable
         return true;
     }
 
+    // SQLite may have rolled the whole transaction back by itself: the batch is lost, not only this unit.
+    private bool EndsTransaction(Exception exception) =>
+        exception is SqliteException { Fault: var fault } sqlite && (fault is SqliteFault.Full or SqliteFault.Io || IsDamage(sqlite));
+
+    private bool IsDamage(SqliteException exception)
+    {
+        if (exception.Fault is not SqliteFault.Corrupt)
+        {
+            return false;
+        }
+
+        _damage ??= exception;
+        return true;
+    }
+
     private void Abandon(List<UnitOfWork> batch, bool begun, Exception exception)
     {
+        _ = exception is SqliteException reported && IsDamage(reported);
         try
         {
             _writer.Execute("ROLLBACK");

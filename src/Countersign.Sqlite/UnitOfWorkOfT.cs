@@ -1,6 +1,6 @@
 namespace Countersign.Sqlite;
 
-internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work) : UnitOfWork
+internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work, Func<Exception, Exception>? explain) : UnitOfWork
 {
     // Asynchronous continuations: a caller's code must never run on the writer thread.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,5 +12,5 @@ internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work) : UnitOfWork
 
     public override void Complete() => _completion.TrySetResult(_result!);
 
-    public override void Fail(Exception exception) => _completion.TrySetException(exception);
+    public override void Fail(Exception exception) => _completion.TrySetException(explain?.Invoke(exception) ?? exception);
 }
