@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
+using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Health;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Kinds;
@@ -27,6 +28,7 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(IReadOnlyList<PlanStep>))]
+[JsonSerializable(typeof(HashedPlan))]
 [JsonSerializable(typeof(IReadOnlyList<ContentEntry>))]
 [JsonSerializable(typeof(Analysis))]
 [JsonSerializable(typeof(Decision))]

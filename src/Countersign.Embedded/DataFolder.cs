@@ -1,3 +1,5 @@
+using Countersign.Sqlite;
+
 namespace Countersign.Embedded;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Countersign.Embedded;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    // What a taken lock is called: EAGAIN on Linux, EWOULDBLOCK on macOS, sharing and lock violations on Windows.
+    private static readonly int[] Taken = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream held)
@@ -16,7 +21,7 @@ internal sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    public string DatabaseFile => System.IO.Path.Combine(Path, "countersign.db");
+    private string DatabaseFile => System.IO.Path.Combine(Path, "countersign.db");
 
     /// <exception cref="EmbeddedHostException">The folder cannot be made or written, or another process has it.</exception>
     public static DataFolder Open(string path)
@@ -29,7 +34,7 @@ internal sealed class DataFolder : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EmbeddedHostException(
-                [$"The data folder '{path}' cannot be made. Choose one that this user may write with --data."], exception);
+                [$"The data folder '{path}' cannot be made ({exception.Message}). Choose one that this user may write with --data."], exception);
         }
 
         try
@@ -37,16 +42,39 @@ internal sealed class DataFolder : IDisposable
             var held = new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new DataFolder(full, held);
         }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new EmbeddedHostException(
-                [$"The data folder '{path}' cannot be written. Choose one that this user may write with --data."], exception);
-        }
-        catch (IOException exception)
+        catch (IOException exception) when (Taken.Contains(exception.HResult))
         {
             throw new EmbeddedHostException(
                 [$"Another countersign process uses the data folder '{path}'. Use that server with --server, or another folder with --data."],
                 exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedHostException(
+                [$"The data folder '{path}' cannot be written ({exception.Message}). Make room and see that this user may write it, or choose another with --data."],
+                exception);
+        }
+    }
+
+    /// <summary>Opens the database, made when the folder is new; one that is lost or damaged is never made again.</summary>
+    /// <exception cref="EmbeddedHostException">The file is lost, damaged, or cannot be written.</exception>
+    public SqliteDatabase OpenDatabase()
+    {
+        // The folder of uploads is made after the database: with it there was one.
+        var file = new FileInfo(DatabaseFile);
+        if ((!file.Exists || file.Length == 0) && Directory.Exists(System.IO.Path.Combine(Path, "uploads")))
+        {
+            throw new EmbeddedHostException(
+                [$"'{DatabaseFile}' is {(file.Exists ? "empty" : "gone")}, but the data folder has been in use. Put a backup of the folder in its place, or choose a new folder with --data to begin anew; nothing was changed."]);
+        }
+
+        try
+        {
+            return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = DatabaseFile });
+        }
+        catch (SqliteException exception)
+        {
+            throw StartProblems.Explain(exception, DatabaseFile);
         }
     }
 

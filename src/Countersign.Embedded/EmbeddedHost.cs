@@ -50,7 +50,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         SqliteDurableEngine? engine = null;
         try
         {
-            database = OpenDatabase(folder);
+            database = folder.OpenDatabase();
             var storage = await SqliteStorage.OpenAsync(database, folder.Path, settings.Clock);
             app = WebComposition.Build(settings, database, storage);
             ValidateOptions(app.Services);
@@ -63,7 +63,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         catch (Exception exception)
         {
             await StopAsync(app, engine, database, folder);
-            if (StartProblems.Explain(exception, settings) is { } explained)
+            if (StartProblems.Explain(exception, settings, folder) is { } explained)
             {
                 throw explained;
             }
@@ -94,26 +94,6 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
         database?.Dispose();
         folder.Dispose();
-    }
-
-    private static SqliteDatabase OpenDatabase(DataFolder folder)
-    {
-        try
-        {
-            return SqliteDatabase.Open(new SqliteDatabaseOptions { Path = folder.DatabaseFile });
-        }
-        catch (SqliteException exception) when (exception.Fault == SqliteFault.Corrupt)
-        {
-            throw new EmbeddedHostException(
-                [$"'{folder.DatabaseFile}' is damaged or is no database. Move the data folder away and put a backup in its place; nothing was changed."],
-                exception);
-        }
-        catch (SqliteException exception) when (exception.Fault is SqliteFault.ReadOnly or SqliteFault.Full or SqliteFault.Io)
-        {
-            throw new EmbeddedHostException(
-                [$"'{folder.DatabaseFile}' cannot be written ({exception.Fault}). Make room and see that this user may write the folder, or choose another with --data."],
-                exception);
-        }
     }
 
     /// <summary>Reads every options value now, so that a start lists all problems and not the first that is used.</summary>

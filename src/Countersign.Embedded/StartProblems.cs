@@ -1,3 +1,5 @@
+using Countersign.Server.Ports;
+using Countersign.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Countersign.Embedded;
@@ -6,9 +8,13 @@ namespace Countersign.Embedded;
 internal static class StartProblems
 {
     /// <summary>Null when the exception is a bug rather than a problem of the installation.</summary>
-    public static EmbeddedHostException? Explain(Exception exception, EmbeddedHostSettings settings) => exception switch
+    public static EmbeddedHostException? Explain(Exception exception, EmbeddedHostSettings settings, DataFolder folder) => exception switch
     {
         EmbeddedHostException explained => explained,
+        SqliteException database => Explain(database, folder.Path),
+        StoreUnavailableException { InnerException: SqliteException database } => Explain(database, folder.Path),
+        StoreUnavailableException unavailable =>
+            new EmbeddedHostException([$"{unavailable.Message} Make room and see that this user may write '{folder.Path}', or choose another folder with --data."], unavailable),
         OptionsValidationException invalid => new EmbeddedHostException([.. invalid.Failures], invalid),
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             new EmbeddedHostException([.. many.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures)], many),
@@ -24,4 +30,18 @@ internal static class StartProblems
             new EmbeddedHostException([exception.Message], exception),
         _ => null,
     };
+
+    /// <summary>What is wrong with the database, and what mends it.</summary>
+    /// <param name="exception">What SQLite reports.</param>
+    /// <param name="path">The file, or its folder.</param>
+    public static EmbeddedHostException Explain(SqliteException exception, string path) => new(
+        [
+            exception.Fault switch
+            {
+                SqliteFault.Corrupt => $"{exception.Message} Nothing was changed.",
+                SqliteFault.Busy => $"Another program holds '{path}' ({exception.Message}). End it, or choose another folder with --data.",
+                _ => $"'{path}' cannot be written ({exception.Message}). Make room and see that this user may write the folder, or choose another with --data.",
+            },
+        ],
+        exception);
 }

@@ -3,7 +3,6 @@ using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Server;
 using Countersign.Server.Access;
-using Countersign.Server.Health;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -89,7 +88,6 @@ internal static class WebComposition
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSqliteStorage(storage);
-        services.AddSingleton<IHealthProbe, DatabaseProbe>();
         services.AddHostedService<WakeUpService>();
         foreach (var kind in settings.ExtraKinds)
         {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
+using SQLitePCL;
 
 namespace Countersign.Sqlite;
 
@@ -17,14 +17,13 @@ public sealed class SqliteDatabase : IDisposable
     // which is read again in some 20 ms after a crash. The default of 1000 costs a third more CPU per job.
     private const string CheckpointPolicy = "PRAGMA wal_autocheckpoint=4096";
 
-    private readonly Channel<UnitOfWork> _queue =
-        Channel.CreateUnbounded<UnitOfWork>(new UnboundedChannelOptions { SingleReader = true });
-
+    private readonly WorkQueue _queue = new();
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SqliteDatabaseOptions _options;
     private readonly SqliteSession _writer;
     private readonly Thread _thread;
     private volatile bool _disposed;
+    private volatile SqliteException? _damage;
 
     private SqliteDatabase(SqliteDatabaseOptions options)
     {
@@ -35,6 +34,8 @@ public sealed class SqliteDatabase : IDisposable
             _writer.Execute("PRAGMA journal_mode=WAL");
             _writer.Execute("PRAGMA synchronous=FULL");
             _writer.Execute(CheckpointPolicy);
+            _writer.Execute("PRAGMA cache_size=-8192");
+            _writer.Execute("PRAGMA temp_store=MEMORY");
         }
         catch
         {
@@ -46,40 +47,57 @@ public sealed class SqliteDatabase : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Opens the file, creating it when absent.</summary>
-    /// <exception cref="SqliteException">The file cannot be opened, or is not a database.</exception>
+    /// <summary>The first damage that was found in the file; null while none was. What to do about it stands in the message.</summary>
+    public SqliteException? Damage => _damage;
+
+    /// <summary>Opens the file, creating it when absent; one that lost its beginning is not created again.</summary>
+    /// <exception cref="SqliteException">The file is damaged or is not a database; nothing was changed.</exception>
+    /// <exception cref="SqliteUnavailableException">The file cannot be opened right now.</exception>
     public static SqliteDatabase Open(SqliteDatabaseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var (file, log) = (new FileInfo(options.Path), new FileInfo(options.Path + "-wal"));
+        if ((!file.Exists || file.Length == 0) && log is { Exists: true, Length: > 0 })
+        {
+            // SQLite would take the file for a new one and throw the log away.
+            throw SqliteException.Damaged(
+                raw.SQLITE_CORRUPT, $"the write-ahead log is there, but the database is {(file.Exists ? "empty" : "gone")}", options.Path);
+        }
+
         return new SqliteDatabase(options);
     }
 
     /// <summary>
     /// Queues work for the writer. The work runs on the writer thread in the order of the calls, sees what earlier units
     /// wrote, and must not wait for anything. When it throws, its own writes are undone and the task fails with that exception.
+    /// It runs again when a unit beside it has thrown, so it must have no effect but its writes and its result.
     /// </summary>
-    /// <returns>A task that completes after the work is flushed to disk.</returns>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work) => WriteAsync(work, committed: null);
-
-    /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T})"/>
-    /// <param name="work">What to write.</param>
+    /// <param name="work">Reads and writes through the session it is given.</param>
+    /// <param name="explain">Puts a failure into the words of the caller's layer; null leaves it as it is.</param>
     /// <param name="committed">
-    /// Told the result once it is flushed, on the writer thread, in the order of the units and before any unit of a later batch
-    /// runs; must be quick and must not throw.
+    /// Told the result once it is flushed, on the writer thread, in the order of the units and before any unit of a later
+    /// transaction runs; must be quick and must not throw.
     /// </param>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, Action<T>? committed)
+    /// <returns>A task that completes after the work is flushed to disk.</returns>
+    /// <exception cref="SqliteUnavailableException">
+    /// The database cannot be written right now. Nothing of the work was stored, and other work of its batch may have failed with it.
+    /// </exception>
+    public Task<T> WriteAsync<T>(
+        Func<SqliteSession, T> work, Func<Exception, Exception>? explain = null, Action<T>? committed = null)
     {
-        var unit = new UnitOfWork<T>(work, committed);
-        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(unit), this);
+        var unit = new UnitOfWork<T>(work, explain, committed);
+        ObjectDisposedException.ThrowIf(!_queue.TryAdd(unit), this);
         return unit.Task;
     }
 
-    /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T})"/>
-    public Task WriteAsync(Action<SqliteSession> work) => WriteAsync(session =>
-    {
-        work(session);
-        return true;
-    });
+    /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T}, Func{Exception, Exception}, Action{T})"/>
+    public Task WriteAsync(Action<SqliteSession> work, Func<Exception, Exception>? explain = null) => WriteAsync(
+        session =>
+        {
+            work(session);
+            return true;
+        },
+        explain);
 
     /// <summary>Reads committed state on the calling thread, concurrently with the writer.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
@@ -96,6 +114,10 @@ public sealed class SqliteDatabase : IDisposable
         {
             return work(session);
         }
+        catch (SqliteException exception) when (IsDamage(exception))
+        {
+            throw;
+        }
         finally
         {
             _readers.Add(session);
@@ -105,7 +127,7 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Finishes the queued work, then closes the file.</summary>
     public void Dispose()
     {
-        if (!_queue.Writer.TryComplete())
+        if (!_queue.TryComplete())
         {
             return;
         }
@@ -123,30 +145,25 @@ public sealed class SqliteDatabase : IDisposable
     private void WriteBatches()
     {
         var batch = new List<UnitOfWork>(_options.MaxBatch);
-        while (WaitForWork())
+        while (_queue.WaitForWork())
         {
             WriteBatch(batch);
             batch.Clear();
         }
     }
 
-    // The writer has a thread of its own, so it may block: nobody else waits for that thread.
-    private bool WaitForWork() => _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
-
     private void WriteBatch(List<UnitOfWork> batch)
     {
         var begun = false;
         try
         {
-            _writer.Execute("BEGIN IMMEDIATE");
-            _writer.Batch++;
+            Begin();
             begun = true;
-            while (batch.Count < _options.MaxBatch && _queue.Reader.TryRead(out var unit))
+            if (!TryRunTogether(batch))
             {
-                if (TryRun(unit))
-                {
-                    batch.Add(unit);
-                }
+                _writer.Execute("ROLLBACK");
+                Begin();
+                RunOneByOne(batch);
             }
 
             _writer.Execute("COMMIT");
@@ -163,6 +180,49 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
+    private void Begin()
+    {
+        _writer.Execute("BEGIN IMMEDIATE");
+        _writer.Batch++;
+    }
+
+    // Units seldom throw, and a savepoint around each would copy every page that it touches.
+    private bool TryRunTogether(List<UnitOfWork> batch)
+    {
+        try
+        {
+            while (batch.Count < _options.MaxBatch && _queue.TryTake(out var unit))
+            {
+                // In the batch before it runs: whatever breaks the transaction under it is told to its caller too.
+                batch.Add(unit);
+                unit.Run(_writer);
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever a unit throws belongs to its caller, who is found out when they run one by one.
+        catch (Exception exception) when (!EndsTransaction(exception))
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+
+    private void RunOneByOne(List<UnitOfWork> batch)
+    {
+        for (var i = 0; i < batch.Count;)
+        {
+            if (TryRun(batch[i]))
+            {
+                i++;
+            }
+            else
+            {
+                batch.RemoveAt(i);
+            }
+        }
+    }
+
     private bool TryRun(UnitOfWork unit)
     {
         _writer.Execute("SAVEPOINT unit");
@@ -170,14 +230,8 @@ public sealed class SqliteDatabase : IDisposable
         {
             unit.Run(_writer);
         }
-        catch (SqliteException exception) when (exception.Fault is SqliteFault.Full or SqliteFault.Io or SqliteFault.Corrupt)
-        {
-            // SQLite may have rolled the whole transaction back by itself: the batch is lost, not only this unit.
-            unit.Fail(exception);
-            throw;
-        }
 #pragma warning disable CA1031 // Whatever a unit throws belongs to its caller; the writer goes on.
-        catch (Exception exception)
+        catch (Exception exception) when (!EndsTransaction(exception))
 #pragma warning restore CA1031
         {
             _writer.Execute("ROLLBACK TO unit");
@@ -190,8 +244,24 @@ public sealed class SqliteDatabase : IDisposable
         return true;
     }
 
+    // SQLite may have rolled the whole transaction back by itself: the batch is lost, not only this unit.
+    private bool EndsTransaction(Exception exception) =>
+        exception is SqliteException { Fault: var fault } sqlite && (fault is SqliteFault.Full or SqliteFault.Io || IsDamage(sqlite));
+
+    private bool IsDamage(SqliteException exception)
+    {
+        if (exception.Fault is not SqliteFault.Corrupt)
+        {
+            return false;
+        }
+
+        _damage ??= exception;
+        return true;
+    }
+
     private void Abandon(List<UnitOfWork> batch, bool begun, Exception exception)
     {
+        _ = exception is SqliteException reported && IsDamage(reported);
         try
         {
             _writer.Execute("ROLLBACK");
@@ -202,7 +272,7 @@ public sealed class SqliteDatabase : IDisposable
         }
 
         // With BEGIN itself failed, and nothing taken yet, the first waiting unit learns why, or the loop would spin.
-        if (!begun && _queue.Reader.TryRead(out var first))
+        if (!begun && _queue.TryTake(out var first))
         {
             batch.Add(first);
         }

@@ -24,6 +24,12 @@ public static class SqliteSchema
                 + "Start the newer release again, or restore a backup taken before it first ran.");
         }
 
+        // Nothing is written when nothing is new, so that a full disk can still be read from.
+        if (version == migrations.Count)
+        {
+            return;
+        }
+
         for (; version < migrations.Count; version++)
         {
             session.ExecuteScript(migrations[version]);

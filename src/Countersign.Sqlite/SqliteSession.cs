@@ -10,12 +10,14 @@ public sealed class SqliteSession : IDisposable
 {
     private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _connection;
+    private readonly string _path;
 
     /// <summary>Which transaction of the writer this is; a unit can tell by it whether an earlier unit is in the same one.</summary>
     public long Batch { get; internal set; }
 
     internal SqliteSession(string path, bool readOnly)
     {
+        _path = path;
         SqliteLibrary.EnsureLoaded();
         var flags = raw.SQLITE_OPEN_NOMUTEX
             | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
@@ -24,7 +26,7 @@ public sealed class SqliteSession : IDisposable
         {
             var message = raw.sqlite3_errmsg(_connection).utf8_to_string();
             _connection.Dispose();
-            throw new SqliteException(result, $"{message} ({Path.GetFileName(path)})");
+            throw SqliteException.Of(result, $"{message} ({Path.GetFileName(path)})", path);
         }
 
         _ = raw.sqlite3_extended_result_codes(_connection, 1);
@@ -33,6 +35,7 @@ public sealed class SqliteSession : IDisposable
 
     /// <summary>Runs a statement that returns no rows, and answers how many rows it changed.</summary>
     /// <exception cref="SqliteException">The statement was refused.</exception>
+    /// <exception cref="SqliteUnavailableException">The database cannot be used right now.</exception>
     public int Execute(string sql, params ReadOnlySpan<SqliteValue> parameters)
     {
         using var rows = Query(sql, parameters);
@@ -121,5 +124,5 @@ public sealed class SqliteSession : IDisposable
         }
     }
 
-    private SqliteException Failure(int result) => new(result, raw.sqlite3_errmsg(_connection).utf8_to_string());
+    private SqliteException Failure(int result) => SqliteException.Of(result, raw.sqlite3_errmsg(_connection).utf8_to_string(), _path);
 }

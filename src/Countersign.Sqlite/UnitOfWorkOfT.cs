@@ -1,6 +1,7 @@
 namespace Countersign.Sqlite;
 
-internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work, Action<T>? committed) : UnitOfWork
+internal sealed class UnitOfWork<T>(
+    Func<SqliteSession, T> work, Func<Exception, Exception>? explain, Action<T>? committed) : UnitOfWork
 {
     // Asynchronous continuations: a caller's code must never run on the writer thread.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,5 +17,5 @@ internal sealed class UnitOfWork<T>(Func<SqliteSession, T> work, Action<T>? comm
         _completion.TrySetResult(_result!);
     }
 
-    public override void Fail(Exception exception) => _completion.TrySetException(exception);
+    public override void Fail(Exception exception) => _completion.TrySetException(explain?.Invoke(exception) ?? exception);
 }

@@ -2,12 +2,11 @@ using System.Text.Json;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
 using Countersign.Server.Ports;
-using Countersign.Sqlite;
 
 namespace Countersign.Storage.Sqlite;
 
 /// <summary>Analyses, steps and results in SQLite.</summary>
-internal sealed class SqliteJobDocuments(SqliteDatabase database) : IJobDocuments
+internal sealed class SqliteJobDocuments(GuardedDatabase database) : IJobDocuments
 {
     public Task<Analysis?> GetAnalysisAsync(string jobId, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Countersign.Server.Health;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Events;
@@ -10,7 +11,7 @@ namespace Countersign.Storage.Sqlite;
 /// <summary>The server's storage ports on one SQLite file and a folder of uploads beside it.</summary>
 public sealed class SqliteStorage
 {
-    private SqliteStorage(SqliteDatabase database, SqliteUploadStore uploads, TimeProvider time)
+    private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, TimeProvider time)
     {
         var signals = new EventSignals(time);
         Jobs = new SqliteJobStore(database, signals);
@@ -18,6 +19,7 @@ public sealed class SqliteStorage
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
         Uploads = uploads;
+        Probe = new SqliteStorageProbe(database);
     }
 
     public IJobStore Jobs { get; }
@@ -30,19 +32,25 @@ public sealed class SqliteStorage
 
     public IUploadStore Uploads { get; }
 
+    /// <summary>Tells whether the file takes writes.</summary>
+    public IHealthProbe Probe { get; }
+
     /// <summary>Brings the store's tables up to date and clears away what an earlier crash left of unfinished uploads.</summary>
     /// <param name="database">Shared with the host's other components; stays the caller's to dispose.</param>
     /// <param name="dataFolder">The folder in which <c>uploads</c> is created when absent. One process at a time.</param>
     /// <param name="time">The clock of waits and of upload times.</param>
+    /// <exception cref="StoreUnavailableException">The folder cannot be read or written right now.</exception>
     /// <exception cref="InvalidOperationException">The file was written by a newer release.</exception>
     public static async Task<SqliteStorage> OpenAsync(SqliteDatabase database, string dataFolder, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(time);
-        await database.WriteAsync(StoreSchema.Apply);
+        var guarded = new GuardedDatabase(database);
+        await guarded.WriteAsync(StoreSchema.Apply);
+        await guarded.WriteAsync(SqliteStorageProbe.Apply);
         var folder = new UploadFolder(Path.Combine(dataFolder, "uploads"));
-        var uploads = new SqliteUploadStore(database, folder, time);
+        var uploads = new SqliteUploadStore(guarded, folder, time);
         uploads.RemoveLeftovers();
-        return new SqliteStorage(database, uploads, time);
+        return new SqliteStorage(guarded, uploads, time);
     }
 }

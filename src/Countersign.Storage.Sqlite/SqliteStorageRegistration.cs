@@ -5,7 +5,7 @@ namespace Countersign.Storage.Sqlite;
 /// <summary>Makes an open storage the server's.</summary>
 public static class SqliteStorageRegistration
 {
-    /// <summary>Registers each port of the storage as a singleton.</summary>
+    /// <summary>Registers each port of the storage as a singleton, and its health probe.</summary>
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, SqliteStorage storage)
     {
         ArgumentNullException.ThrowIfNull(storage);
@@ -14,6 +14,7 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Plans)
             .AddSingleton(storage.Documents)
             .AddSingleton(storage.Events)
-            .AddSingleton(storage.Uploads);
+            .AddSingleton(storage.Uploads)
+            .AddSingleton(storage.Probe);
     }
 }

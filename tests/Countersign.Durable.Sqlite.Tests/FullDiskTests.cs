@@ -32,7 +32,7 @@ public sealed class FullDiskTests : DurableContract
         await UntilStatusAsync("waiting");
 
         await FillAsync();
-        var failure = await Assert.ThrowsAsync<SqliteException>(() => Client.RaiseEventAsync("one", "go", Large));
+        var failure = await Assert.ThrowsAsync<SqliteUnavailableException>(() => Client.RaiseEventAsync("one", "go", Large));
         await FreeAsync();
 
         Assert.Equal(SqliteFault.Full, failure.Fault);
@@ -81,7 +81,7 @@ public sealed class FullDiskTests : DurableContract
         await StartAsync();
 
         await FillAsync();
-        await Assert.ThrowsAsync<SqliteException>(() => Client.ScheduleAsync(main, Large, "one"));
+        await Assert.ThrowsAsync<SqliteUnavailableException>(() => Client.ScheduleAsync(main, Large, "one"));
         await FreeAsync();
 
         Assert.Null(await Client.GetAsync("one"));
@@ -104,7 +104,7 @@ public sealed class FullDiskTests : DurableContract
         await UntilStatusAsync("waiting", "small");
         await FillAsync(spare: 20);
 
-        await Assert.ThrowsAsync<SqliteException>(() => Client.RaiseEventAsync("large", "go", Large));
+        await Assert.ThrowsAsync<SqliteUnavailableException>(() => Client.RaiseEventAsync("large", "go", Large));
         await Client.RaiseEventAsync("small", "go", "small");
 
         Assert.Equal(5, await ResultAsync<int>("small"));

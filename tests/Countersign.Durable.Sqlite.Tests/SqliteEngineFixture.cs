@@ -7,14 +7,22 @@ namespace Countersign.Durable.Sqlite.Tests;
 /// <summary>The embedded engine over a database in a folder of its own.</summary>
 internal class SqliteEngineFixture : DurableEngineFixture
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-engine-").FullName;
+    private readonly string _folder;
     private SqliteDatabase? _database;
     private SqliteDurableEngine? _engine;
+
+    /// <param name="folder">Where the data goes, in place of a temporary folder.</param>
+    public SqliteEngineFixture(string? folder = null) =>
+        _folder = folder is null
+            ? Directory.CreateTempSubdirectory("countersign-engine-").FullName
+            : Directory.CreateDirectory(Path.Combine(folder, "engine")).FullName;
 
     /// <summary>0 has every waiting instance leave memory, so that each of its turns begins with a replay.</summary>
     public int MaxIdleInstances { get; init; } = 1000;
 
     public int MaxConcurrentActivities { get; init; } = 20;
+
+    public string DatabaseFile => Path.Combine(_folder, "engine.db");
 
     public bool IsRunning => _engine is not null;
 
@@ -24,7 +32,7 @@ internal class SqliteEngineFixture : DurableEngineFixture
 
     public override async Task<IOrchestrationClient> StartAsync(DurableRegistry registry)
     {
-        _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "engine.db") });
+        _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = DatabaseFile });
         _engine = await SqliteDurableEngine.StartAsync(new SqliteDurableEngineOptions
         {
             Database = _database,

@@ -82,9 +82,19 @@ public sealed class SqliteDatabaseTests : IDisposable
         queued.Set();
 
         await first;
-        var failure = await Assert.ThrowsAsync<SqliteException>(() => tooLarge);
+        var failure = await Assert.ThrowsAsync<SqliteUnavailableException>(() => tooLarge);
         Assert.Equal(SqliteFault.Full, failure.Fault);
         await behind;
+    }
+
+    [Fact]
+    public async Task Write_ThatEndsTheTransaction_FailsAndLeavesTheWriterAtWork()
+    {
+        var breaks = _database.WriteAsync(session => session.ExecuteScript("ROLLBACK"));
+
+        await Assert.ThrowsAsync<SqliteException>(() => breaks.WaitAsync(TimeSpan.FromSeconds(30)));
+        await _database.WriteAsync(session => session.Execute("INSERT INTO t VALUES ('a', 1)"));
+        Assert.Equal(1, Value("a"));
     }
 
     [Fact]

@@ -53,25 +53,32 @@ public static class CanonicalJson
     // RFC 8785 section 3.2.3: names sorted by their UTF-16 code units, which is what ordinal comparison does.
     private static void WriteObject(JsonElement value, ArrayBufferWriter<byte> output)
     {
-        var properties = value.EnumerateObject().ToArray();
-        Array.Sort(properties, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        // Taken once each: a property makes its name anew whenever it is asked.
+        var members = new (string Name, JsonElement Value)[value.GetPropertyCount()];
+        var count = 0;
+        foreach (var property in value.EnumerateObject())
+        {
+            members[count++] = (property.Name, property.Value);
+        }
+
+        Array.Sort(members, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
 
         output.Write("{"u8);
-        for (var i = 0; i < properties.Length; i++)
+        for (var i = 0; i < members.Length; i++)
         {
             if (i > 0)
             {
-                if (properties[i].Name == properties[i - 1].Name)
+                if (members[i].Name == members[i - 1].Name)
                 {
-                    throw new FormatException($"The name '{properties[i].Name}' stands twice in one object.");
+                    throw new FormatException($"The name '{members[i].Name}' stands twice in one object.");
                 }
 
                 output.Write(","u8);
             }
 
-            CanonicalString.Write(properties[i].Name, output);
+            CanonicalString.Write(members[i].Name, output);
             output.Write(":"u8);
-            Write(properties[i].Value, output);
+            Write(members[i].Value, output);
         }
 
         output.Write("}"u8);

@@ -7,29 +7,26 @@ namespace Countersign.Contracts.Hashing;
 /// <summary>Strings as RFC 8785 section 3.2.2.2 writes them: the shortest escapes, everything else as UTF-8.</summary>
 internal static class CanonicalString
 {
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(control => (char)control), '"', '\\']);
+
     /// <exception cref="FormatException">The text holds a lone surrogate.</exception>
     public static void Write(string text, ArrayBufferWriter<byte> output)
     {
         output.Write("\""u8);
-        var plain = 0;
-        for (var i = 0; i < text.Length; i++)
+        var rest = text.AsSpan();
+        for (var i = rest.IndexOfAny(Escaped); i >= 0; i = rest.IndexOfAny(Escaped))
         {
-            var escape = Escape(text[i]);
-            if (escape is null)
-            {
-                continue;
-            }
-
-            WriteUtf8(text.AsSpan(plain, i - plain), output);
-            Encoding.ASCII.GetBytes(escape, output);
-            plain = i + 1;
+            WriteUtf8(rest[..i], output);
+            Encoding.ASCII.GetBytes(Escape(rest[i]), output);
+            rest = rest[(i + 1)..];
         }
 
-        WriteUtf8(text.AsSpan(plain), output);
+        WriteUtf8(rest, output);
         output.Write("\""u8);
     }
 
-    private static string? Escape(char c) => c switch
+    private static string Escape(char c) => c switch
     {
         '"' => "\\\"",
         '\\' => "\\\\",
@@ -38,8 +35,7 @@ internal static class CanonicalString
         '\n' => "\\n",
         '\f' => "\\f",
         '\r' => "\\r",
-        < ' ' => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-        _ => null,
+        _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
     };
 
     private static void WriteUtf8(ReadOnlySpan<char> text, ArrayBufferWriter<byte> output)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Countersign.Contracts.Plans;
 
 namespace Countersign.Contracts.Hashing;
@@ -13,15 +12,9 @@ public static class PlanHash
     /// <summary>Computes the hash of a plan version.</summary>
     public static string Compute(string jobId, string kind, int version, string inputDigest, IReadOnlyList<PlanStep> steps)
     {
-        var document = new JsonObject
-        {
-            ["job_id"] = jobId,
-            ["kind"] = kind,
-            ["version"] = version,
-            ["input_digest"] = inputDigest,
-            ["steps"] = JsonSerializer.SerializeToNode(steps, ContractsJson.Default.IReadOnlyListPlanStep),
-        };
-        return CanonicalJson.DigestOf(document.Deserialize(ContractsJson.Default.JsonElement));
+        var content = JsonSerializer.SerializeToElement(
+            new HashedPlan(jobId, kind, version, inputDigest, steps), ContractsJson.Default.HashedPlan);
+        return CanonicalJson.DigestOf(content);
     }
 
     /// <summary>Whether the plan's hash is the one its content gives.</summary>

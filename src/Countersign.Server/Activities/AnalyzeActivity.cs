@@ -21,9 +21,12 @@ internal sealed class AnalyzeActivity(
     StoredLines storedLines,
     TimeProvider clock) : IActivity<AnalyzeTask, StageOutcome>
 {
+    private static readonly TimeSpan ShortAnalysis = TimeSpan.FromMilliseconds(20);
+    private static readonly EventDraft Start = new(EventTypes.AnalysisStart);
+
     public async Task<StageOutcome> RunAsync(ActivityContext context, AnalyzeTask input, CancellationToken cancellationToken)
     {
-        var record = await jobs.UpdateAsync(input.JobId, Begin, cancellationToken);
+        var record = await jobs.GetAsync(input.JobId, cancellationToken);
         if (record is null || record.Job.Status.IsFinal())
         {
             return new StageOutcome(StageVerdict.Stopped);
@@ -39,11 +42,13 @@ internal sealed class AnalyzeActivity(
         try
         {
             var job = record.Job;
-            var analysis = await supervisor.RunAsync(
+            var work = supervisor.RunAsync(
                 job.JobId,
                 reporter,
                 stop => kinds.Get(job.Kind).AnalyzeAsync(new AnalysisContext(job.JobId, job.Input, files, reporter), stop),
                 cancellationToken);
+            await BeginUnlessShortAsync(job.JobId, work);
+            var analysis = await work;
             return await StoreAsync(job.JobId, analysis, reporter.Take());
         }
         catch (JobEndedException)
@@ -52,21 +57,33 @@ internal sealed class AnalyzeActivity(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
+            await BeginAsync(input.JobId);
             return await failures.SettleAsync(input.JobId, failures.Explain(exception, input.JobId), input.Attempt, reporter.Take());
         }
     }
 
-    private JobUpdate<JobRecord> Begin(JobRecord record)
+    /// <summary>
+    /// Tells that the analysis has begun, unless it is over before anybody could have seen it: then beginning and end are
+    /// stored in one change.
+    /// </summary>
+    private async Task BeginUnlessShortAsync(string jobId, Task work)
     {
-        if (record.Job.Status != JobStatus.Pending)
+        // Real time, whatever clock the jobs live by: what is short is so for a person who watches.
+        if (work != await Task.WhenAny(work, Task.Delay(ShortAnalysis, TimeProvider.System)))
         {
-            return new JobUpdate<JobRecord>(record);
+            await BeginAsync(jobId);
         }
-
-        var begun = record.MoveTo(JobStatus.Running, JobPhase.Analysis, clock.GetUtcNow()) with { WakeUp = null };
-        return new JobUpdate<JobRecord>(
-            begun, new JobChange { Record = begun, Events = [new EventDraft(EventTypes.AnalysisStart)] });
     }
+
+    private Task<bool> BeginAsync(string jobId) => jobs.UpdateAsync(
+        jobId,
+        record => record.Job.Status == JobStatus.Pending
+            ? new JobUpdate<bool>(true, new JobChange { Record = Begun(record), Events = [Start] })
+            : new JobUpdate<bool>(false),
+        CancellationToken.None);
+
+    private JobRecord Begun(JobRecord record) =>
+        record.MoveTo(JobStatus.Running, JobPhase.Analysis, clock.GetUtcNow()) with { WakeUp = null };
 
     private async Task<StageOutcome> StoreAsync(string jobId, Analysis analysis, JobReporter.Report report)
     {
@@ -80,9 +97,15 @@ internal sealed class AnalyzeActivity(
                     return new JobUpdate<bool>(false);
                 }
 
-                var (reported, events) = report.ApplyTo(record with { UpdatedAt = clock.GetUtcNow() });
+                var isNew = record.Job.Status == JobStatus.Pending;
+                var (reported, events) = report.ApplyTo((isNew ? Begun(record) : record) with { UpdatedAt = clock.GetUtcNow() });
                 var planned = reported with { Job = reported.Job with { Phase = JobPhase.Plan } };
-                return new JobUpdate<bool>(true, new JobChange { Record = planned, Events = events, Analysis = sorted });
+                return new JobUpdate<bool>(true, new JobChange
+                {
+                    Record = planned,
+                    Events = isNew ? [Start, .. events] : events,
+                    Analysis = sorted,
+                });
             },
             CancellationToken.None);
         return new StageOutcome(proceed ? StageVerdict.Proceed : StageVerdict.Stopped);

@@ -7,5 +7,5 @@ namespace Countersign.Server.Http;
 internal static class Answers
 {
     public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
-        Results.Json(value, type, statusCode: status);
+        new JsonAnswer<T>(value, type, status);
 }

@@ -1,11 +1,10 @@
 using Countersign.Contracts.Events;
 using Countersign.Server.Ports;
-using Countersign.Sqlite;
 
 namespace Countersign.Storage.Sqlite.Events;
 
 /// <summary>Events in SQLite, with waiting inside the process: the one that writes is the one that waits.</summary>
-internal sealed class SqliteEventLog(SqliteDatabase database, EventSignals signals) : IEventLog
+internal sealed class SqliteEventLog(GuardedDatabase database, EventSignals signals) : IEventLog
 {
     public Task<IReadOnlyList<JobEvent>> ReadAsync(
         string jobId, long after, int limit, string? type, CancellationToken cancellationToken)

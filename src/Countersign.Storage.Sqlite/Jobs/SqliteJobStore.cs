@@ -8,7 +8,7 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// Jobs in SQLite. Decisions run on the writer thread, inside the transaction that stores them, so they never conflict and
 /// run once.
 /// </summary>
-internal sealed class SqliteJobStore(SqliteDatabase database, EventSignals signals) : IJobStore
+internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals) : IJobStore
 {
     // With inputs of ordinary size some ten megabytes.
     private const int CachedJobs = 2000;

@@ -1,12 +1,11 @@
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Plans;
 using Countersign.Server.Ports;
-using Countersign.Sqlite;
 
 namespace Countersign.Storage.Sqlite.Plans;
 
 /// <summary>Plan versions and decisions in SQLite.</summary>
-internal sealed class SqlitePlanStore(SqliteDatabase database) : IPlanStore
+internal sealed class SqlitePlanStore(GuardedDatabase database) : IPlanStore
 {
     public Task<Plan?> GetAsync(string jobId, int version, CancellationToken cancellationToken)
     {

@@ -3,12 +3,11 @@ using System.Security.Cryptography;
 using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
-using Countersign.Sqlite;
 
 namespace Countersign.Storage.Sqlite.Uploads;
 
 /// <summary>Uploads as files, each with a row that is written last: what has no row does not exist.</summary>
-internal sealed class SqliteUploadStore(SqliteDatabase database, UploadFolder folder, TimeProvider time) : IUploadStore
+internal sealed class SqliteUploadStore(GuardedDatabase database, UploadFolder folder, TimeProvider time) : IUploadStore
 {
     private const int BufferSize = 128 * 1024;
 
@@ -24,7 +23,11 @@ internal sealed class SqliteUploadStore(SqliteDatabase database, UploadFolder fo
                 return null;
             }
 
-            folder.Keep(uploadId);
+            UploadFile.Try(() =>
+            {
+                folder.Keep(uploadId);
+                return true;
+            });
             var upload = new Upload(uploadId, name, size, sha256);
             await database.WriteAsync(session => UploadTable.Insert(session, upload, owner, time.GetUtcNow()));
             saved = true;
@@ -34,7 +37,7 @@ internal sealed class SqliteUploadStore(SqliteDatabase database, UploadFolder fo
         {
             if (!saved)
             {
-                folder.Remove(uploadId);
+                TryRemove(uploadId);
             }
         }
     }
@@ -65,6 +68,19 @@ internal sealed class SqliteUploadStore(SqliteDatabase database, UploadFolder fo
         }
     }
 
+    // Where the disk refuses even this, the next start does it.
+    private void TryRemove(string uploadId)
+    {
+        try
+        {
+            folder.Remove(uploadId);
+        }
+        catch (Exception exception) when (StoreFault.IsOfTheDisk(exception))
+        {
+            // What kept the upload from being saved is on its way to the caller already.
+        }
+    }
+
     private Upload? Find(string uploadId) => database.Read(session => UploadTable.Find(session, uploadId));
 
     /// <returns>Size and digest; null when the stream is too long.</returns>
@@ -72,7 +88,7 @@ internal sealed class SqliteUploadStore(SqliteDatabase database, UploadFolder fo
         string uploadId, Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = folder.Create(uploadId);
+        await using var file = new UploadFile(folder, uploadId);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -90,7 +106,7 @@ internal sealed class SqliteUploadStore(SqliteDatabase database, UploadFolder fo
                 await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
 
-            file.Flush(flushToDisk: true);
+            file.Flush();
             return (size, Digest.FromHash(hash.GetHashAndReset()));
         }
         finally
