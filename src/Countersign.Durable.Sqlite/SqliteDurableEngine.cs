@@ -32,8 +32,9 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _states = new StateReader(options.Database);
         _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.MaxConcurrentActivities, logger);
         _timers = new TimerQueue(reader, options.Clock, logger);
-        var planner = new TurnPlanner(reader, options.Registry, options.Serializer, options.Loggers, options.Clock);
-        _turns = new TurnRunner(options.Database, planner, options.MaxIdleInstances, options.Clock, logger)
+        var threads = new TurnThreads(options.MaxStuckPerOrchestration);
+        var planner = new TurnPlanner(reader, options.Registry, options.Serializer, options.Loggers, options.Clock, threads);
+        _turns = new TurnRunner(options.Database, planner, threads, options.MaxIdleInstances, options.Clock, logger)
         {
             Activities = _activities,
             Timers = _timers,
@@ -46,6 +47,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxStuckPerOrchestration, 1);
         return new SqliteDurableEngine(options, new InstanceReader(options.Database));
     }
 
@@ -245,6 +247,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
         _timers.Start(_turns.Instances.Post);
         _stuckCode.Start();
+        _turns.Start();
     }
 
     // Not cancelled once it is under way: the caller must not take for undone what may be written.

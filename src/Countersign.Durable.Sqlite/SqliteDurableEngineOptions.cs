@@ -38,4 +38,10 @@ public sealed record SqliteDurableEngineOptions
     /// and terminating the instance ends it. Default 10 seconds.
     /// </summary>
     public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many instances of one orchestration may be stuck in their code at a time, each of which holds a thread. Default 32.
+    /// Beyond that the others of the same orchestration wait; those of other orchestrations go on.
+    /// </summary>
+    public int MaxStuckPerOrchestration { get; init; } = 32;
 }

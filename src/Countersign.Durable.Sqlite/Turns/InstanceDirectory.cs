@@ -6,19 +6,19 @@ namespace Countersign.Durable.Sqlite.Turns;
 /// The instances in memory. One that waits stays as long as few do; beyond that the longest idle ones are dropped, and are
 /// replayed from the store when something comes for them.
 /// </summary>
-internal sealed class InstanceDirectory(int maxIdle, Action<LiveInstance> runTurn)
+internal sealed class InstanceDirectory(int maxIdle, Action<LiveInstance> runTurn, TurnThreads threads)
 {
     private readonly ConcurrentDictionary<string, LiveInstance> _instances = new(StringComparer.Ordinal);
     private readonly LinkedList<LiveInstance> _idle = [];
     private readonly Lock _gate = new();
 
-    public IEnumerable<LiveInstance> All => _instances.Values;
+    public IEnumerable<LiveInstance> All => _instances.Select(entry => entry.Value);
 
     public void Post(string id, InstanceMessage message)
     {
         while (true)
         {
-            var live = _instances.GetOrAdd(id, static (id, run) => new LiveInstance(id, run), runTurn);
+            var live = _instances.GetOrAdd(id, static (id, with) => new LiveInstance(id, with.RunTurn, with.Threads), (RunTurn: runTurn, Threads: threads));
             if (live.TryPost(message))
             {
                 return;

@@ -7,12 +7,23 @@ namespace Countersign.Durable.Sqlite.Turns;
 
 /// <summary>Runs an instance's code over its new messages. Reads the store, writes nothing.</summary>
 internal sealed class TurnPlanner(
-    InstanceReader reader, DurableRegistry registry, DurableSerializer serializer, ILoggerFactory loggers, TimeProvider clock)
+    InstanceReader reader,
+    DurableRegistry registry,
+    DurableSerializer serializer,
+    ILoggerFactory loggers,
+    TimeProvider clock,
+    TurnThreads threads)
 {
     /// <summary>Advances the instance; null when it does not exist or is final.</summary>
+    /// <exception cref="HeldBackException">Its code may not run yet; nothing has happened.</exception>
     public TurnPlan? Plan(LiveInstance live, IReadOnlyList<InstanceMessage> messages)
     {
         var isFresh = live.Run is null;
+        if (!isFresh)
+        {
+            threads.Admit(live.Stored!.Name);
+        }
+
         if (isFresh && !TryLoad(live))
         {
             return null;
@@ -45,6 +56,8 @@ internal sealed class TurnPlanner(
             return false;
         }
 
+        live.Orchestration = stored.Name;
+        threads.Admit(stored.Name);
         var identity = new ExecutionIdentity(stored.Id, stored.Name, stored.Generation);
         var run = new OrchestrationRun(
             identity, registry.Orchestrations.GetValueOrDefault(stored.Name), serializer, loggers, () => live.TryPost(InstanceMessage.Strayed))

@@ -22,10 +22,13 @@ internal sealed class TurnRunner
     private readonly ILogger _logger;
     private readonly TurnGate _gate = new();
 
-    public TurnRunner(SqliteDatabase database, TurnPlanner planner, int maxIdle, TimeProvider clock, ILogger logger)
+    private readonly TurnThreads _threads;
+
+    public TurnRunner(
+        SqliteDatabase database, TurnPlanner planner, TurnThreads threads, int maxIdle, TimeProvider clock, ILogger logger)
     {
-        (_database, _planner, _clock, _logger) = (database, planner, clock, logger);
-        Instances = new InstanceDirectory(maxIdle, live => _ = RunAsync(live));
+        (_database, _planner, _threads, _clock, _logger) = (database, planner, threads, clock, logger);
+        Instances = new InstanceDirectory(maxIdle, live => _ = RunAsync(live), threads);
     }
 
     public InstanceDirectory Instances { get; }
@@ -36,11 +39,28 @@ internal sealed class TurnRunner
 
     public required TimerQueue Timers { get; init; }
 
+    /// <summary>Begins to look after code that does not come back.</summary>
+    public void Start() => _threads.Start(Instances);
+
     /// <summary>Lets no further turn begin, and waits for those under way, no longer than the given task.</summary>
-    public Task StopAsync(Task limit) => _gate.CloseAsync(limit);
+    public async Task StopAsync(Task limit)
+    {
+        var closing = _gate.CloseAsync(limit);
+        _threads.Stop();
+        await closing;
+        foreach (var live in Instances.All)
+        {
+            // Behind a turn that never came back.
+            RefuseAll(live.TakeRequests(), Stopped());
+        }
+    }
 
     /// <summary>Forgets turns under way as if the process had ended.</summary>
-    public void Abandon() => _gate.Abandon();
+    public void Abandon()
+    {
+        _gate.Abandon();
+        _threads.Stop();
+    }
 
     private async Task RunAsync(LiveInstance live)
     {
@@ -60,6 +80,12 @@ internal sealed class TurnRunner
             }
 
             await RunAsync(live, messages);
+        }
+        catch (HeldBackException exception)
+        {
+            Logs.HeldBack(_logger, live.Id, exception.Message);
+            live.PutBack(messages);
+            _threads.HoldBack(live);
         }
 #pragma warning disable CA1031 // Whatever keeps a turn from being written, the instance returns to its stored state.
         catch (Exception exception)
@@ -108,14 +134,14 @@ internal sealed class TurnRunner
 
     private TurnPlan? Plan(LiveInstance live, List<InstanceMessage> messages)
     {
-        live.CodeRunsSince = Math.Max(_clock.GetTimestamp(), 1);
+        live.EnterCode(_clock.GetTimestamp());
         try
         {
             return _planner.Plan(live, messages);
         }
         finally
         {
-            live.CodeRunsSince = 0;
+            live.LeaveCode();
         }
     }
 
@@ -220,11 +246,13 @@ internal sealed class TurnRunner
 
     private static void RefuseAsStopped(LiveInstance live, List<InstanceMessage> messages)
     {
-        RefuseAll(messages, new ObjectDisposedException(nameof(SqliteDurableEngine)));
+        RefuseAll(messages, Stopped());
 
         // What is posted later comes back here and is refused too.
         live.TryRest();
     }
+
+    private static ObjectDisposedException Stopped() => new(nameof(SqliteDurableEngine));
 
     private static void RefuseAll(List<InstanceMessage> messages, Exception exception)
     {
