@@ -37,6 +37,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _turns = new TurnRunner(options.Database, planner, threads, options.MaxIdleInstances, options.Clock, logger)
         {
             Activities = _activities,
+            Parking = new ParkingLot(options.Database, reader, options.Clock),
             Timers = _timers,
         };
         _stuckCode = new StuckCodeWatch(_turns, options.Database, reader, options.Clock, options.StuckAfter, logger);
@@ -81,13 +82,54 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         var json = _options.Serializer.Serialize(input);
         var at = _options.Clock.GetUtcNow();
         var started = await WriteAsync(
-            session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, json, at), cancellationToken);
+            session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, orchestration.Version, json, at), cancellationToken);
         if (started)
         {
             _turns.Instances.Post(instanceId, InstanceMessage.Wake);
         }
 
         return started;
+    }
+
+    /// <inheritdoc/>
+    public async Task ScheduleAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration,
+        TInput input,
+        string instanceId,
+        StartOptions options,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(orchestration);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var (name, version) = (orchestration.Name, options.Version ?? orchestration.Version);
+        var json = _options.Serializer.Serialize(input);
+        var at = _options.Clock.GetUtcNow();
+        var woken = await WriteAsync(
+            session =>
+            {
+                if (InstanceWriter.TryInsert(session, instanceId, name, version, json, at))
+                {
+                    return null;
+                }
+
+                var old = InstanceReader.Find(session, instanceId)!;
+                return options.DedupeStatuses.Contains(old.Status)
+                    ? throw new InstanceExistsException(instanceId, old.Status, options.DedupeStatuses)
+                    : InstanceRemover.Replace(session, old, name, version, json, at);
+            },
+            cancellationToken);
+        if (woken is not null)
+        {
+            // What runs of the old one runs on for nobody.
+            _turns.Instances.Discard(instanceId);
+        }
+
+        _turns.Instances.Post(instanceId, InstanceMessage.Wake);
+        foreach (var id in woken ?? [])
+        {
+            _turns.Instances.Post(id, InstanceMessage.Wake);
+        }
     }
 
     /// <inheritdoc/>

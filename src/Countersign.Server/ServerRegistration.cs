@@ -67,8 +67,7 @@ public static class ServerRegistration
     }
 
     /// <summary>The orchestrations and activities by name, for the engine.</summary>
-    public static DurableRegistry CreateRegistry(IServiceProvider services) => new DurableRegistry()
-        .AddOrchestration(JobOrchestrations.Job, () => new JobOrchestration())
+    public static DurableRegistry CreateRegistry(IServiceProvider services) => JobOrchestrations.AddTo(new DurableRegistry())
         .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>)
         .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>)
         .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>)

@@ -25,3 +25,7 @@ public sealed class SqliteSubOrchestrationTests() : SubOrchestrationContract(new
 public sealed class SqliteSuspensionTests() : SuspensionContract(new SqliteEngineFixture());
 
 public sealed class SqliteTimerTests() : TimerContract(new SqliteEngineFixture());
+
+public sealed class SqliteVersionTests() : VersionContract(new SqliteEngineFixture());
+
+public sealed class SqliteIdReuseTests() : IdReuseContract(new SqliteEngineFixture());

@@ -48,11 +48,24 @@ internal sealed class InstanceDirectory(int maxIdle, Action<LiveInstance> runTur
         }
     }
 
-    /// <summary>Gives an instance up whose code never came back; the next message starts from what is stored.</summary>
+    /// <summary>
+    /// Gives an instance up that was ended or replaced past its code, which may never come back; the next message starts from what
+    /// is stored.
+    /// </summary>
     public void Discard(LiveInstance live)
     {
-        live.Discard();
+        var left = live.Discard();
         Remove(live);
+        left.ForEach(message => Post(live.Id, message));
+    }
+
+    /// <inheritdoc cref="Discard(LiveInstance)"/>
+    public void Discard(string id)
+    {
+        if (_instances.TryGetValue(id, out var live))
+        {
+            Discard(live);
+        }
     }
 
     // The list may name instances that are busy again; retiring refuses those, and the end of their turn lists them anew.

@@ -184,12 +184,15 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, Turn
         }
     }
 
-    /// <summary>Ends this object's use though its code never came back.</summary>
-    public void Discard()
+    /// <summary>Ends this object's use though its code never came back, and answers the messages that it has not taken.</summary>
+    public List<InstanceMessage> Discard()
     {
         lock (_gate)
         {
             _phase = LivePhase.Retired;
+            var left = _mailbox;
+            _mailbox = [];
+            return left;
         }
     }
 

@@ -35,6 +35,8 @@ internal sealed class TurnRunner
 
     public CompletionWaiters Completions { get; } = new();
 
+    public required ParkingLot Parking { get; init; }
+
     public required ActivityDispatcher Activities { get; init; }
 
     public required TimerQueue Timers { get; init; }
@@ -101,7 +103,17 @@ internal sealed class TurnRunner
 
     private async Task RunAsync(LiveInstance live, List<InstanceMessage> messages)
     {
-        var plan = Plan(live, messages);
+        TurnPlan? plan;
+        try
+        {
+            plan = Plan(live, messages);
+        }
+        catch (ParkedException exception)
+        {
+            await ParkAsync(live, messages, exception);
+            return;
+        }
+
         IReadOnlyList<string> woken = [];
         if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
@@ -126,6 +138,30 @@ internal sealed class TurnRunner
         foreach (var id in woken)
         {
             Instances.Post(id, InstanceMessage.Wake);
+        }
+
+        AcknowledgeAll(messages);
+        Instances.TurnEnds(live);
+    }
+
+    private async Task ParkAsync(LiveInstance live, List<InstanceMessage> messages, ParkedException exception)
+    {
+        Logs.Parked(_logger, exception, live.Id);
+        live.Unload();
+        live.Dispatched.Clear();
+        if (!_gate.IsAbandoned && await Parking.ParkAsync(live.Id, messages, exception.Failure) is { } woken)
+        {
+            Completions.Complete(live.Id);
+            foreach (var id in woken)
+            {
+                Instances.Post(id, InstanceMessage.Wake);
+            }
+        }
+
+        if (_gate.IsAbandoned)
+        {
+            RefuseAsStopped(live, messages);
+            return;
         }
 
         AcknowledgeAll(messages);
@@ -209,6 +245,15 @@ internal sealed class TurnRunner
     private void RollBack(LiveInstance live, List<InstanceMessage> messages, Exception exception)
     {
         live.Unload();
+        if (exception is StaleTurnException && !_gate.IsAbandoned)
+        {
+            // For what has the id now; answers to the old execution are not for it, and it knows that.
+            live.Dispatched.Clear();
+            Instances.TurnEnds(live);
+            messages.ForEach(message => Instances.Post(live.Id, message));
+            return;
+        }
+
         var kept = messages.Where(message => !message.IsAwaited).ToList();
         RefuseAll(messages, exception);
         if (_gate.IsAbandoned || live.IsRetired)
