@@ -17,13 +17,23 @@ public static class HistoryCheck
         ArgumentNullException.ThrowIfNull(registry);
         var events = new List<HistoryEvent>();
         HistoryReader.Read(Encoding.UTF8.GetBytes(recorded.Events), events);
-        var name = events.Find(entry => entry.Kind is HistoryEventKind.ExecutionStarted)?.Name
+        var started = events.Find(entry => entry.Kind is HistoryEventKind.ExecutionStarted);
+        var name = started?.Name
             ?? throw new InvalidDataException($"The history of '{recorded.InstanceId}' does not say which orchestration it is of.");
+        IOrchestrationInvoker? invoker;
+        try
+        {
+            invoker = registry.FindOrchestration(name, started.Version ?? "");
+        }
+        catch (VersionNotRegisteredException exception)
+        {
+            return exception.Message;
+        }
 
         var strayed = false;
         var run = new OrchestrationRun(
-            new ExecutionIdentity(recorded.InstanceId, name, recorded.Generation),
-            registry.Orchestrations.GetValueOrDefault(name),
+            new ExecutionIdentity(recorded.InstanceId, name, started.Version ?? "", recorded.Generation),
+            invoker,
             serializer,
             NullLoggerFactory.Instance,
             () => strayed = true);

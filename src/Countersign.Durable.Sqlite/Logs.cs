@@ -18,4 +18,10 @@ internal static partial class Logs
 
     [LoggerMessage(5, LogLevel.Error, "Requests to instance {InstanceId}, whose code is stuck, could not be written.")]
     public static partial void RequestsNotWritten(ILogger logger, Exception exception, string instanceId);
+
+    [LoggerMessage(7, LogLevel.Error, "Instance {InstanceId} cannot be run and is parked; it keeps what it is sent.")]
+    public static partial void Parked(ILogger logger, Exception exception, string instanceId);
+
+    [LoggerMessage(6, LogLevel.Warning, "Instance {InstanceId} has to wait: {Reason} It goes on when one of them comes back, or after a restart.")]
+    public static partial void HeldBack(ILogger logger, string instanceId, string reason);
 }

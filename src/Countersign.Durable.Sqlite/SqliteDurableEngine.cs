@@ -30,12 +30,14 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _options = options;
         _reader = reader;
         _states = new StateReader(options.Database);
-        _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.MaxConcurrentActivities, logger);
+        _activities = new ActivityDispatcher(options.Registry, options.Serializer, () => Limit(options), logger);
         _timers = new TimerQueue(reader, options.Clock, logger);
-        var planner = new TurnPlanner(reader, options.Registry, options.Serializer, options.Loggers, options.Clock);
-        _turns = new TurnRunner(options.Database, planner, options.MaxIdleInstances, options.Clock, logger)
+        var threads = new TurnThreads(options.MaxStuckPerOrchestration);
+        var planner = new TurnPlanner(reader, options.Registry, options.Serializer, options.Loggers, options.Clock, threads);
+        _turns = new TurnRunner(options.Database, planner, threads, options.MaxIdleInstances, options.Clock, logger)
         {
             Activities = _activities,
+            Parking = new ParkingLot(options.Database, reader, options.Clock),
             Timers = _timers,
         };
         _stuckCode = new StuckCodeWatch(_turns, options.Database, reader, options.Clock, options.StuckAfter, logger);
@@ -46,6 +48,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxStuckPerOrchestration, 1);
         return new SqliteDurableEngine(options, new InstanceReader(options.Database));
     }
 
@@ -79,13 +82,54 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         var json = _options.Serializer.Serialize(input);
         var at = _options.Clock.GetUtcNow();
         var started = await WriteAsync(
-            session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, json, at), cancellationToken);
+            session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, orchestration.Version, json, at), cancellationToken);
         if (started)
         {
             _turns.Instances.Post(instanceId, InstanceMessage.Wake);
         }
 
         return started;
+    }
+
+    /// <inheritdoc/>
+    public async Task ScheduleAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration,
+        TInput input,
+        string instanceId,
+        StartOptions options,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(orchestration);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var (name, version) = (orchestration.Name, options.Version ?? orchestration.Version);
+        var json = _options.Serializer.Serialize(input);
+        var at = _options.Clock.GetUtcNow();
+        var woken = await WriteAsync(
+            session =>
+            {
+                if (InstanceWriter.TryInsert(session, instanceId, name, version, json, at))
+                {
+                    return null;
+                }
+
+                var old = InstanceReader.Find(session, instanceId)!;
+                return options.DedupeStatuses.Contains(old.Status)
+                    ? throw new InstanceExistsException(instanceId, old.Status, options.DedupeStatuses)
+                    : InstanceRemover.Replace(session, old, name, version, json, at);
+            },
+            cancellationToken);
+        if (woken is not null)
+        {
+            // What runs of the old one runs on for nobody.
+            _turns.Instances.Discard(instanceId);
+        }
+
+        _turns.Instances.Post(instanceId, InstanceMessage.Wake);
+        foreach (var id in woken ?? [])
+        {
+            _turns.Instances.Post(id, InstanceMessage.Wake);
+        }
     }
 
     /// <inheritdoc/>
@@ -234,6 +278,9 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
     }
 
+    private static int Limit(SqliteDurableEngineOptions options) =>
+        options.IsUnderPressure() ? Math.Min(options.ActivitiesUnderPressure, options.MaxConcurrentActivities) : options.MaxConcurrentActivities;
+
     private static string JsonText(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     private void Resume(IReadOnlyList<string> active)
@@ -245,6 +292,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
         _timers.Start(_turns.Instances.Post);
         _stuckCode.Start();
+        _turns.Start();
     }
 
     // Not cancelled once it is under way: the caller must not take for undone what may be written.

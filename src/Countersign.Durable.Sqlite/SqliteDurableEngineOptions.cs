@@ -24,6 +24,15 @@ public sealed record SqliteDurableEngineOptions
     public int MaxConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
 
     /// <summary>
+    /// Whether the host has something more urgent to do at this moment; activities are then held to <see cref="ActivitiesUnderPressure"/>
+    /// at a time. Called very often and from any thread. Default: never.
+    /// </summary>
+    public Func<bool> IsUnderPressure { get; init; } = static () => false;
+
+    /// <summary>How many activities run at the same time under pressure; at least 1. Default 2.</summary>
+    public int ActivitiesUnderPressure { get; init; } = 2;
+
+    /// <summary>
     /// How many waiting instances stay in memory. Default 1,000. Others are a row, and are replayed when something comes for them.
     /// </summary>
     public int MaxIdleInstances { get; init; } = 1000;
@@ -38,4 +47,10 @@ public sealed record SqliteDurableEngineOptions
     /// and terminating the instance ends it. Default 10 seconds.
     /// </summary>
     public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many instances of one orchestration may be stuck in their code at a time, each of which holds a thread. Default 32.
+    /// Beyond that the others of the same orchestration wait; those of other orchestrations go on.
+    /// </summary>
+    public int MaxStuckPerOrchestration { get; init; } = 32;
 }

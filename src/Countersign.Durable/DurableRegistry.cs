@@ -3,22 +3,27 @@ namespace Countersign.Durable;
 /// <summary>The orchestrations and activities of a host, by name. Filled at start, read-only afterwards.</summary>
 public sealed class DurableRegistry
 {
-    private readonly Dictionary<string, IOrchestrationInvoker> _orchestrations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, IOrchestrationInvoker>> _orchestrations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActivityInvoker> _activities = new(StringComparer.Ordinal);
-
     private readonly HashSet<string> _writeFirst = new(StringComparer.Ordinal);
-
-    public IReadOnlyDictionary<string, IOrchestrationInvoker> Orchestrations => _orchestrations;
 
     public IReadOnlyDictionary<string, IActivityInvoker> Activities => _activities;
 
-    /// <summary>Adds an orchestration; <paramref name="create"/> makes a fresh object for each run.</summary>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <summary>
+    /// Adds one version of an orchestration's code; <paramref name="create"/> makes a fresh object for each run. A version stays
+    /// registered as long as an instance that was started with it may be under way.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is taken with that version.</exception>
     public DurableRegistry AddOrchestration<TInput, TResult>(
         Orchestration<TInput, TResult> orchestration, Func<IOrchestration<TInput, TResult>> create)
     {
         ArgumentNullException.ThrowIfNull(orchestration);
-        _orchestrations.Add(orchestration.Name, new OrchestrationInvoker<TInput, TResult>(create));
+        if (!_orchestrations.TryGetValue(orchestration.Name, out var versions))
+        {
+            _orchestrations.Add(orchestration.Name, versions = new Dictionary<string, IOrchestrationInvoker>(StringComparer.OrdinalIgnoreCase));
+        }
+
+        versions.Add(orchestration.Version, new OrchestrationInvoker<TInput, TResult>(create));
         return this;
     }
 
@@ -46,4 +51,28 @@ public sealed class DurableRegistry
 
     /// <summary>Whether the activity of that name was added with the promise to write before it acts.</summary>
     public bool WritesFirst(string activity) => _writeFirst.Contains(activity);
+
+    /// <summary>The code of an orchestration; null when none is registered under the name. Versions are compared without case.</summary>
+    /// <exception cref="VersionNotRegisteredException">The name is registered, and this version is not.</exception>
+    public IOrchestrationInvoker? FindOrchestration(string name, string version)
+    {
+        if (!_orchestrations.TryGetValue(name, out var versions))
+        {
+            return null;
+        }
+
+        return versions.GetValueOrDefault(version) ?? throw new VersionNotRegisteredException(name, version, versions.Keys);
+    }
+
+    /// <summary>A fresh object of an orchestration's code, for hosts that run it themselves.</summary>
+    /// <exception cref="InvalidOperationException">None is registered under the name with these types.</exception>
+    /// <exception cref="VersionNotRegisteredException">The name is registered, and this version is not.</exception>
+    public IOrchestration<TInput, TResult> CreateOrchestration<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration, string version)
+    {
+        ArgumentNullException.ThrowIfNull(orchestration);
+        return FindOrchestration(orchestration.Name, version) is OrchestrationInvoker<TInput, TResult> invoker
+            ? invoker.Create()
+            : throw new InvalidOperationException($"No orchestration named '{orchestration.Name}' is registered with these types.");
+    }
 }

@@ -10,6 +10,18 @@ public interface IOrchestrationClient
     Task<bool> ScheduleAsync<TInput, TResult>(
         Orchestration<TInput, TResult> orchestration, TInput input, string instanceId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Starts an instance, in the place of one that has the id already if the options allow that. The old one is ended and the new
+    /// one started as one change; a parent that waits for the old one is told that it was terminated.
+    /// </summary>
+    /// <exception cref="InstanceExistsException">An instance has the id, in a status in which it keeps it.</exception>
+    Task ScheduleAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration,
+        TInput input,
+        string instanceId,
+        StartOptions options,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Sends an event. An unknown or finished instance ignores it.</summary>
     Task RaiseEventAsync(string instanceId, string eventName, object? payload = null, CancellationToken cancellationToken = default);
 

@@ -11,6 +11,9 @@ public interface IOrchestrationContext
     /// <summary>The id the instance was scheduled under.</summary>
     string InstanceId { get; }
 
+    /// <summary>The version of the code that the instance was started with; empty for code that has none.</summary>
+    string Version { get; }
+
     /// <summary>The time of the event being processed; the same on every replay.</summary>
     DateTimeOffset CurrentUtc { get; }
 
@@ -53,7 +56,8 @@ public interface IOrchestrationContext
     /// <summary>Ends this execution and starts the orchestration again under the same id with an empty history.</summary>
     /// <param name="input">The next execution's input.</param>
     /// <param name="keepUnprocessedEvents">Whether events that nobody awaited yet go along.</param>
-    void ContinueAsNew(object? input, bool keepUnprocessedEvents = true);
+    /// <param name="version">The version of the code that the next execution runs; null for the same.</param>
+    void ContinueAsNew(object? input, bool keepUnprocessedEvents = true, string? version = null);
 
     /// <summary>A GUID that is new to this instance and the same on every replay.</summary>
     Guid NewGuid();

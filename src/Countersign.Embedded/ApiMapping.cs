@@ -11,12 +11,29 @@ internal static class ApiMapping
     public static void Map(WebApplication app)
     {
         var invoker = app.Services.GetRequiredService<ApiInvoker>();
+        var pressure = app.Services.GetRequiredService<RequestPressure>();
         foreach (var endpoint in ApiEndpoints.All)
         {
-            app.MapMethods("/" + endpoint.Route, [endpoint.Method], (RequestDelegate)(http => AnswerAsync(invoker, endpoint, http)));
+            RequestDelegate answer = endpoint == JobEndpoints.Submit
+                ? http => AnswerAsync(invoker, endpoint, http, pressure)
+                : http => AnswerAsync(invoker, endpoint, http);
+            app.MapMethods("/" + endpoint.Route, [endpoint.Method], answer);
         }
 
         app.Map("/{**path}", http => UnmatchedRequests.Refuse(http.Request).ExecuteAsync(http)).WithOrder(int.MaxValue);
+    }
+
+    private static async Task AnswerAsync(ApiInvoker invoker, Server.Http.Endpoint endpoint, HttpContext http, RequestPressure pressure)
+    {
+        pressure.Enter();
+        try
+        {
+            await AnswerAsync(invoker, endpoint, http);
+        }
+        finally
+        {
+            pressure.Leave();
+        }
     }
 
     private static async Task AnswerAsync(ApiInvoker invoker, Server.Http.Endpoint endpoint, HttpContext http)

@@ -85,6 +85,7 @@ internal static class WebComposition
         services.AddSingleton(settings.Clock);
         services.AddCountersignServer(WakeUpDelivery.Background).AddLocalAccess();
         services.AddSingleton(database);
+        services.AddSingleton<RequestPressure>();
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSqliteStorage(storage);
@@ -105,8 +106,11 @@ internal static class WebComposition
         Registry = ServerRegistration.CreateRegistry(services),
         Serializer = new DurableSerializer(ContractsJson.Default.Options),
         Clock = services.GetRequiredService<TimeProvider>(),
+        IsUnderPressure = Pressure(services.GetRequiredService<RequestPressure>()),
         Loggers = services.GetRequiredService<ILoggerFactory>(),
     };
+
+    private static Func<bool> Pressure(RequestPressure pressure) => () => pressure.IsHigh;
 
     private static void UseDefaultRoots(InputsOptions inputs, EmbeddedHostSettings settings)
     {

@@ -83,8 +83,7 @@ public static class ServerRegistration
     /// Analysis, planning and reading a decision have no effect but what they store; a step is begun in the store before the
     /// kind is called.
     /// </remarks>
-    public static DurableRegistry CreateRegistry(IServiceProvider services) => new DurableRegistry()
-        .AddOrchestration(JobOrchestrations.Job, () => new JobOrchestration())
+    public static DurableRegistry CreateRegistry(IServiceProvider services) => JobOrchestrations.AddTo(new DurableRegistry())
         .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>, writesFirst: true)
         .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>, writesFirst: true)
         .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>, writesFirst: true)

@@ -1,4 +1,5 @@
 using Countersign.Conformance.Durable;
+using Xunit;
 
 namespace Countersign.Durable.Sqlite.Tests;
 
@@ -16,6 +17,7 @@ public sealed class SqliteReplayTests() : ReplayContract(new SqliteEngineFixture
 
 public sealed class SqliteRetryTests() : RetryContract(new SqliteEngineFixture());
 
+[Collection(BlockingTests.Name)]
 public sealed class SqliteStuckCodeTests() : StuckCodeContract(new SqliteEngineFixture());
 
 public sealed class SqliteSubOrchestrationTests() : SubOrchestrationContract(new SqliteEngineFixture());
@@ -23,3 +25,7 @@ public sealed class SqliteSubOrchestrationTests() : SubOrchestrationContract(new
 public sealed class SqliteSuspensionTests() : SuspensionContract(new SqliteEngineFixture());
 
 public sealed class SqliteTimerTests() : TimerContract(new SqliteEngineFixture());
+
+public sealed class SqliteVersionTests() : VersionContract(new SqliteEngineFixture());
+
+public sealed class SqliteIdReuseTests() : IdReuseContract(new SqliteEngineFixture());

@@ -20,3 +20,7 @@ public sealed class SqliteEvictedSubOrchestrationTests() : SubOrchestrationContr
 public sealed class SqliteEvictedSuspensionTests() : SuspensionContract(new SqliteEngineFixture { MaxIdleInstances = 0 });
 
 public sealed class SqliteEvictedTimerTests() : TimerContract(new SqliteEngineFixture { MaxIdleInstances = 0 });
+
+public sealed class SqliteEvictedVersionTests() : VersionContract(new SqliteEngineFixture { MaxIdleInstances = 0 });
+
+public sealed class SqliteEvictedIdReuseTests() : IdReuseContract(new SqliteEngineFixture { MaxIdleInstances = 0 });

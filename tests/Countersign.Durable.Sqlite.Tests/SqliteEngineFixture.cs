@@ -22,6 +22,8 @@ internal class SqliteEngineFixture : DurableEngineFixture
 
     public int MaxConcurrentActivities { get; init; } = 20;
 
+    public int MaxStuckPerOrchestration { get; init; } = 32;
+
     public string DatabaseFile => Path.Combine(_folder, "engine.db");
 
     public bool IsRunning => _engine is not null;
@@ -42,6 +44,7 @@ internal class SqliteEngineFixture : DurableEngineFixture
             Loggers = Loggers,
             MaxIdleInstances = MaxIdleInstances,
             MaxConcurrentActivities = MaxConcurrentActivities,
+            MaxStuckPerOrchestration = MaxStuckPerOrchestration,
             StopGrace = TimeSpan.FromMilliseconds(200),
         });
         return _engine;

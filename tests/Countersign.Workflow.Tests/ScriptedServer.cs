@@ -26,7 +26,7 @@ internal sealed class ScriptedServer
 
     public void AddTo(DurableRegistry registry)
     {
-        registry.AddOrchestration(JobOrchestrations.Job, () => new JobOrchestration());
+        JobOrchestrations.AddTo(registry);
         Add(registry, JobActivities.Analyze, task => $"analyze {task.Attempt}", task => Analyze(task));
         Add(registry, JobActivities.Plan, task => $"plan {task.Round}.{task.Attempt}", task => Plan(task));
         Add(registry, JobActivities.ReadDecision, task => $"read {task.Gate.EventName}{(task.Expired ? " expired" : "")}", task => ReadDecision(task));

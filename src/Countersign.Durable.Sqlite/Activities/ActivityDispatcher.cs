@@ -5,13 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Countersign.Durable.Sqlite.Activities;
 
-/// <summary>Runs activities on the thread pool, a limited number at a time, first come first served.</summary>
-internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerializer serializer, int maxConcurrent, ILogger logger)
+/// <summary>Runs activities on the thread pool, a limited number at a time.</summary>
+/// <param name="registry">The activities.</param>
+/// <param name="serializer">For their payloads.</param>
+/// <param name="limit">How many may run at this moment; asked whenever one ends or another is to begin, and at least 1.</param>
+/// <param name="logger">Hears of failures.</param>
+internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerializer serializer, Func<int> limit, ILogger logger)
     : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Queue<ActivityCall> _waiting = [];
+    private readonly ActivityQueue _waiting = new();
     private readonly Lock _gate = new();
     private int _running;
     private bool _closed;
@@ -28,7 +32,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
                 return;
             }
 
-            if (_running == maxConcurrent)
+            if (_running >= limit())
             {
                 _waiting.Enqueue(call);
                 return;
@@ -77,22 +81,30 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
             call.Caller.TryPost(InstanceMessage.Answer(call.Generation, answer));
         }
 
-        if (TakeNext() is { } next)
+        var holdsPlace = true;
+        while (TakeNext(ref holdsPlace) is { } next)
         {
             Start(next);
         }
     }
 
-    private ActivityCall? TakeNext()
+    // More than one when the limit has risen meanwhile. The caller's own place is given up with the first look.
+    private ActivityCall? TakeNext(ref bool holdsPlace)
     {
         lock (_gate)
         {
-            if (_waiting.TryDequeue(out var next))
+            if (holdsPlace)
             {
+                holdsPlace = false;
+                _running--;
+            }
+
+            if (_running < limit() && _waiting.TryTake(out var next))
+            {
+                _running++;
                 return next;
             }
 
-            _running--;
             if (_closed && _running == 0)
             {
                 _idle.TrySetResult();

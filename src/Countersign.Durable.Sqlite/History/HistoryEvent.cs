@@ -12,6 +12,9 @@ internal sealed record HistoryEvent(HistoryEventKind Kind)
     /// <summary>The child of a sub-orchestration call.</summary>
     public string? InstanceId { get; init; }
 
+    /// <summary>The version of the code that an execution or child starts with; null for code that has none.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The input, result or reason, as JSON text.</summary>
     public string? Payload { get; init; }
 

@@ -9,6 +9,7 @@ internal static class HistoryFields
     public static readonly JsonEncodedText TaskId = JsonEncodedText.Encode("id");
     public static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
     public static readonly JsonEncodedText InstanceId = JsonEncodedText.Encode("instanceId");
+    public static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
     public static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
     public static readonly JsonEncodedText Status = JsonEncodedText.Encode("status");
     public static readonly JsonEncodedText Recursive = JsonEncodedText.Encode("recursive");

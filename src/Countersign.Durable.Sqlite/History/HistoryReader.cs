@@ -19,7 +19,7 @@ internal static class HistoryReader
                 events.Add(ReadOne(ref reader, json));
             }
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"A stored history is not readable: {exception.Message}", exception);
         }
@@ -46,6 +46,7 @@ internal static class HistoryReader
             case "id": return entry with { TaskId = reader.GetInt32() };
             case "name": return entry with { Name = reader.GetString() };
             case "instanceId": return entry with { InstanceId = reader.GetString() };
+            case "version": return entry with { Version = reader.GetString() };
             case "at": return entry with { At = reader.GetDateTimeOffset() };
             case "status": return entry with { Status = Enum.Parse<RuntimeStatus>(reader.GetString()!) };
             case "recursive": return entry with { Recursive = reader.GetBoolean() };

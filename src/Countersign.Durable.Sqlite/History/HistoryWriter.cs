@@ -46,6 +46,7 @@ internal static class HistoryWriter
 
         WriteText(json, HistoryFields.Name, entry.Name);
         WriteText(json, HistoryFields.InstanceId, entry.InstanceId);
+        WriteText(json, HistoryFields.Version, entry.Version);
         if (entry.At != default)
         {
             json.WriteString(HistoryFields.At, entry.At);

@@ -17,6 +17,8 @@ internal sealed class OrchestrationContext(
 
     public string InstanceId => identity.InstanceId;
 
+    public string Version => identity.Version;
+
     public DateTimeOffset CurrentUtc { get; set; }
 
     public bool IsReplaying { get; set; }
@@ -62,6 +64,7 @@ internal sealed class OrchestrationContext(
         {
             TaskId = ++_lastTaskId,
             Name = orchestration.Name,
+            Version = orchestration.Version.Length == 0 ? null : orchestration.Version,
             InstanceId = instanceId ?? $"{InstanceId}:{identity.Generation}:{_lastTaskId}",
             Payload = serializer.Serialize(input),
         }));
@@ -125,10 +128,10 @@ internal sealed class OrchestrationContext(
         CustomStatus = json;
     }
 
-    public void ContinueAsNew(object? input, bool keepUnprocessedEvents = true)
+    public void ContinueAsNew(object? input, bool keepUnprocessedEvents = true, string? version = null)
     {
         turn.VerifyAccess();
-        NextExecution = new HistoryEvent(HistoryEventKind.ContinueAsNew) { Payload = serializer.Serialize(input) };
+        NextExecution = new HistoryEvent(HistoryEventKind.ContinueAsNew) { Payload = serializer.Serialize(input), Version = version };
         KeepsEvents = keepUnprocessedEvents;
     }
 

@@ -54,5 +54,6 @@ internal static class EngineSchema
         );
         CREATE INDEX durable_inbox_instance ON durable_inbox (instance);
         """,
+        "ALTER TABLE durable_instances ADD COLUMN version TEXT NOT NULL DEFAULT ''",
     ];
 }

@@ -9,6 +9,9 @@ internal sealed class InstanceReader(SqliteDatabase database)
     /// <summary>The instance with its history; without it when final. Null when there is no such instance.</summary>
     public StoredInstance? Load(string id) => Read(id, instance => !instance.IsFinal);
 
+    /// <summary>The instance without its history. Null when there is no such instance.</summary>
+    public StoredInstance? LoadWithoutHistory(string id) => Read(id, _ => false);
+
     /// <summary>The instance with its history, final or not. Null when there is no such instance.</summary>
     public StoredInstance? ReadHistory(string id) => Read(id, _ => true);
 
@@ -21,6 +24,11 @@ internal sealed class InstanceReader(SqliteDatabase database)
         {
             var events = new List<HistoryEvent>(1);
             HistoryReader.Read(rows.GetSpan(2), events);
+            if (events.Count != 1)
+            {
+                throw new InvalidDataException($"A message in line holds {events.Count} events where one belongs.");
+            }
+
             entries.Add(new InboxEntry(rows.GetInt64(0), (int?)rows.GetInt64OrNull(1), events[0]));
         }
 
@@ -82,11 +90,12 @@ internal sealed class InstanceReader(SqliteDatabase database)
         : withHistory(instance) ? instance with { History = ReadHistory(session, instance.Key) }
         : instance);
 
-    private static StoredInstance? Find(SqliteSession session, string id)
+    /// <summary>The instance without its history, as the session sees it.</summary>
+    public static StoredInstance? Find(SqliteSession session, string id)
     {
         using var rows = session.Query(
             """
-            SELECT key, name, generation, status, updated_at, input, custom_status, parent_id, parent_generation, parent_task
+            SELECT key, name, generation, status, updated_at, input, custom_status, parent_id, parent_generation, parent_task, version, failure
             FROM durable_instances WHERE id = ?1
             """,
             id);
@@ -105,7 +114,11 @@ internal sealed class InstanceReader(SqliteDatabase database)
             StoredTime.ToInstant(rows.GetInt64(4)),
             rows.GetStringOrNull(5),
             rows.GetStringOrNull(6),
-            parent);
+            parent)
+        {
+            Version = rows.GetString(10),
+            Failure = rows.GetStringOrNull(11),
+        };
     }
 
     private static List<HistoryEvent> ReadHistory(SqliteSession session, long key)

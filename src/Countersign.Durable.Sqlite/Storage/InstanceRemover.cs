@@ -58,6 +58,37 @@ internal static class InstanceRemover
         return true;
     }
 
+    /// <summary>
+    /// Starts an orchestration under an id that is taken, as the next generation of what has it. What still runs is ended without
+    /// a word to it, and its parent told.
+    /// </summary>
+    /// <returns>The other instances that have something to do because of it.</returns>
+    public static IReadOnlyList<string> Replace(
+        SqliteSession session, StoredInstance old, string name, string version, string? input, DateTimeOffset at)
+    {
+        var woken = new List<string>();
+        if (!old.IsFinal)
+        {
+            TurnWriter.TellParentOfTermination(session, old, woken);
+        }
+
+        Empty(session, old.Key);
+        session.Execute(
+            """
+            UPDATE durable_instances
+            SET name = ?2, version = ?3, input = ?4, status = ?5, active = 1, generation = generation + 1, created_at = ?6, updated_at = ?6,
+                output = NULL, custom_status = NULL, failure = NULL, parent_id = NULL, parent_generation = NULL, parent_task = NULL
+            WHERE key = ?1
+            """,
+            old.Key,
+            name,
+            version,
+            input,
+            (int)RuntimeStatus.Pending,
+            StoredTime.FromInstant(at));
+        return woken;
+    }
+
     private static long? FindFinal(SqliteSession session, string instanceId)
     {
         using var rows = session.Query("SELECT key, status FROM durable_instances WHERE id = ?1", instanceId);

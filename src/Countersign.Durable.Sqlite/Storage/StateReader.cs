@@ -6,7 +6,7 @@ namespace Countersign.Durable.Sqlite.Storage;
 internal sealed class StateReader(SqliteDatabase database)
 {
     private const string Columns =
-        "id, name, status, created_at, updated_at, input, output, custom_status, failure";
+        "id, name, status, created_at, updated_at, input, output, custom_status, failure, version";
 
     public OrchestrationState? Find(string id) => database.Read(session =>
     {
@@ -45,6 +45,7 @@ internal sealed class StateReader(SqliteDatabase database)
         Input = rows.GetStringOrNull(first + 5),
         Output = rows.GetStringOrNull(first + 6),
         CustomStatus = rows.GetStringOrNull(first + 7),
+        Version = rows.GetString(first + 9),
         Failure = FailureJson.Read(rows.GetStringOrNull(first + 8)),
     };
 }

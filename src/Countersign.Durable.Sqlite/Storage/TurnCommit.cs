@@ -35,6 +35,9 @@ internal sealed record TurnCommit
     /// <summary>The inbox entries that the turn took.</summary>
     public IReadOnlyList<long> InboxTaken { get; init; } = [];
 
+    /// <summary>Whether all its timers and messages go, whatever the lists say.</summary>
+    public bool Clears { get; init; }
+
     /// <summary>Sub-orchestrations to start.</summary>
     public IReadOnlyList<HistoryEvent> Children { get; init; } = [];
 

@@ -34,11 +34,17 @@ internal static class TurnWriter
         return woken;
     }
 
-    private static void AppendHistory(SqliteSession session, TurnCommit commit) => session.Execute(
-        "INSERT INTO durable_history (instance, seq, events) VALUES (?1, ?2, ?3)",
-        commit.Instance.Key,
-        commit.FirstSeq,
-        HistoryWriter.Write(commit.Events));
+    private static void AppendHistory(SqliteSession session, TurnCommit commit)
+    {
+        if (commit.Events.Count > 0)
+        {
+            session.Execute(
+                "INSERT INTO durable_history (instance, seq, events) VALUES (?1, ?2, ?3)",
+                commit.Instance.Key,
+                commit.FirstSeq,
+                HistoryWriter.Write(commit.Events));
+        }
+    }
 
     // Only the execution that the turn began with: an instance can be ended past a turn that never came back.
     private static void UpdateInstance(SqliteSession session, TurnCommit commit)
@@ -60,12 +66,19 @@ internal static class TurnWriter
             (int)RuntimeStatus.Suspended);
         if (updated == 0)
         {
-            throw new InvalidOperationException($"Instance '{commit.Instance.Id}' ended or started over while this turn was under way.");
+            throw new StaleTurnException(commit.Instance.Id);
         }
     }
 
     private static void UpdateTimers(SqliteSession session, TurnCommit commit)
     {
+        if (commit.Clears)
+        {
+            session.Execute("DELETE FROM durable_timers WHERE instance = ?1", commit.Instance.Key);
+            session.Execute("DELETE FROM durable_inbox WHERE instance = ?1", commit.Instance.Key);
+            return;
+        }
+
         foreach (var task in commit.TimersRemoved)
         {
             session.Execute("DELETE FROM durable_timers WHERE instance = ?1 AND task = ?2", commit.Instance.Key, task);
@@ -87,17 +100,25 @@ internal static class TurnWriter
         var key = commit.Instance.Key;
         session.Execute("DELETE FROM durable_history WHERE instance = ?1", key);
         session.Execute("DELETE FROM durable_timers WHERE instance = ?1", key);
-        session.Execute(
+        var updated = session.Execute(
             """
             UPDATE durable_instances
-            SET status = ?2, active = 1, updated_at = ?3, custom_status = ?4, input = ?5, generation = generation + 1
-            WHERE key = ?1
+            SET status = ?2, active = 1, updated_at = ?3, custom_status = ?4, input = ?5, generation = generation + 1, failure = NULL, version = ?6
+            WHERE key = ?1 AND generation = ?7 AND status <= ?8
             """,
             key,
             (int)RuntimeStatus.Running,
             StoredTime.FromInstant(commit.At),
             commit.CustomStatus,
-            next.Payload);
+            next.Payload,
+            next.Version ?? commit.Instance.Version,
+            commit.Instance.Generation,
+            (int)RuntimeStatus.Suspended);
+        if (updated == 0)
+        {
+            throw new StaleTurnException(commit.Instance.Id);
+        }
+
         foreach (var carried in commit.CarriedEvents)
         {
             InstanceWriter.AddToInbox(session, commit.Instance.Id, null, carried);
@@ -123,23 +144,40 @@ internal static class TurnWriter
             InstanceWriter.AddToInbox(session, parent.Id, parent.Generation, Answer(child.TaskId, null, failure));
             woken.Add(parent.Id);
 
-            bool TryInsert() => InstanceWriter.TryInsert(session, child.InstanceId!, child.Name!, child.Payload, commit.At, link);
+            bool TryInsert() => InstanceWriter.TryInsert(
+                session, child.InstanceId!, child.Name!, child.Version ?? "", child.Payload, commit.At, link);
         }
     }
 
     private static void AnswerParent(SqliteSession session, TurnCommit commit, List<string> woken)
     {
-        if (commit.Instance.Parent is not { } parent)
-        {
-            return;
-        }
-
         var completion = commit.Completion!;
-        var failure = completion.Status is RuntimeStatus.Terminated
-            ? new FailureDetails("Terminated", $"The instance '{commit.Instance.Id}' was terminated.", Retryable: false)
-            : completion.Failure;
-        InstanceWriter.AddToInbox(session, parent.InstanceId, parent.Generation, Answer(parent.TaskId, completion.Payload, failure));
-        woken.Add(parent.InstanceId);
+        if (completion.Status is RuntimeStatus.Terminated)
+        {
+            TellParentOfTermination(session, commit.Instance, woken);
+        }
+        else
+        {
+            AnswerParent(session, commit.Instance, completion.Payload, completion.Failure, woken);
+        }
+    }
+
+    /// <summary>Answers the parent, if there is one, that its child is no more.</summary>
+    public static void TellParentOfTermination(SqliteSession session, StoredInstance child, List<string> woken) => AnswerParent(
+        session,
+        child,
+        null,
+        new FailureDetails("Terminated", $"The instance '{child.Id}' was terminated.", Retryable: false),
+        woken);
+
+    private static void AnswerParent(
+        SqliteSession session, StoredInstance child, string? result, FailureDetails? failure, List<string> woken)
+    {
+        if (child.Parent is { } parent)
+        {
+            InstanceWriter.AddToInbox(session, parent.InstanceId, parent.Generation, Answer(parent.TaskId, result, failure));
+            woken.Add(parent.InstanceId);
+        }
     }
 
     private static void TerminateChildren(SqliteSession session, TurnCommit commit, List<string> woken)

@@ -6,19 +6,19 @@ namespace Countersign.Durable.Sqlite.Turns;
 /// The instances in memory. One that waits stays as long as few do; beyond that the longest idle ones are dropped, and are
 /// replayed from the store when something comes for them.
 /// </summary>
-internal sealed class InstanceDirectory(int maxIdle, Action<LiveInstance> runTurn)
+internal sealed class InstanceDirectory(int maxIdle, Action<LiveInstance> runTurn, TurnThreads threads)
 {
     private readonly ConcurrentDictionary<string, LiveInstance> _instances = new(StringComparer.Ordinal);
     private readonly LinkedList<LiveInstance> _idle = [];
     private readonly Lock _gate = new();
 
-    public IEnumerable<LiveInstance> All => _instances.Values;
+    public IEnumerable<LiveInstance> All => _instances.Select(entry => entry.Value);
 
     public void Post(string id, InstanceMessage message)
     {
         while (true)
         {
-            var live = _instances.GetOrAdd(id, static (id, run) => new LiveInstance(id, run), runTurn);
+            var live = _instances.GetOrAdd(id, static (id, with) => new LiveInstance(id, with.RunTurn, with.Threads), (RunTurn: runTurn, Threads: threads));
             if (live.TryPost(message))
             {
                 return;
@@ -48,11 +48,24 @@ internal sealed class InstanceDirectory(int maxIdle, Action<LiveInstance> runTur
         }
     }
 
-    /// <summary>Gives an instance up whose code never came back; the next message starts from what is stored.</summary>
+    /// <summary>
+    /// Gives an instance up that was ended or replaced past its code, which may never come back; the next message starts from what
+    /// is stored.
+    /// </summary>
     public void Discard(LiveInstance live)
     {
-        live.Discard();
+        var left = live.Discard();
         Remove(live);
+        left.ForEach(message => Post(live.Id, message));
+    }
+
+    /// <inheritdoc cref="Discard(LiveInstance)"/>
+    public void Discard(string id)
+    {
+        if (_instances.TryGetValue(id, out var live))
+        {
+            Discard(live);
+        }
     }
 
     // The list may name instances that are busy again; retiring refuses those, and the end of their turn lists them anew.

@@ -6,12 +6,15 @@ namespace Countersign.Durable.Sqlite.Turns;
 /// <summary>
 /// An instance in memory: its messages, and its code where that is loaded. Sees to it that an instance has one turn at a time.
 /// </summary>
-internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IThreadPoolWorkItem
+internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, TurnThreads threads) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
     private List<InstanceMessage> _mailbox = [];
     private LivePhase _phase = LivePhase.Idle;
     private long _codeRunsSince;
+    private int _codeEntries;
+    private int _codeEntry;
+    private volatile bool _isHeldBack;
 
     public string Id { get; } = id;
 
@@ -35,11 +38,23 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
     /// <summary>Its place among the idle instances, which the directory keeps.</summary>
     public LinkedListNode<LiveInstance>? IdleNode { get; set; }
 
-    /// <summary>The timestamp at which the code was entered; 0 while it is not running. Read by any thread.</summary>
-    public long CodeRunsSince
+    /// <summary>The name of its orchestration; null until it is first loaded.</summary>
+    public string? Orchestration { get; set; }
+
+    /// <summary>The timestamp at which the code was entered; 0 while it is not running. Read by any thread, like all below.</summary>
+    public long CodeRunsSince => Volatile.Read(ref _codeRunsSince);
+
+    /// <summary>A number of its own for each time the code was entered; 0 while it is not running.</summary>
+    public int CodeEntry => Volatile.Read(ref _codeEntry);
+
+    /// <summary>Whether the code that is running was entered on a thread of the pool.</summary>
+    public bool CodeIsOnPool { get; private set; }
+
+    /// <summary>Whether its turn waits because too many others of its orchestration are stuck.</summary>
+    public bool IsHeldBack
     {
-        get => Volatile.Read(ref _codeRunsSince);
-        set => Volatile.Write(ref _codeRunsSince, value);
+        get => _isHeldBack;
+        set => _isHeldBack = value;
     }
 
     /// <summary>Whether this object is out of use, so that a turn under way on it no longer counts.</summary>
@@ -54,7 +69,10 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => runTurn(this);
+    void IThreadPoolWorkItem.Execute() => threads.RunOnPool(this);
+
+    /// <summary>Runs the turn up to its first wait, on the calling thread.</summary>
+    public void RunTurn() => runTurn(this);
 
     /// <summary>Queues a message and, unless a turn is under way already, a turn; false when this object has been retired.</summary>
     public bool TryPost(InstanceMessage message)
@@ -77,6 +95,20 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
 
         Queue();
         return true;
+    }
+
+    /// <summary>Notes that the code is running from now on.</summary>
+    public void EnterCode(long timestamp)
+    {
+        CodeIsOnPool = Thread.CurrentThread.IsThreadPoolThread;
+        Volatile.Write(ref _codeRunsSince, Math.Max(timestamp, 1));
+        Volatile.Write(ref _codeEntry, ++_codeEntries);
+    }
+
+    public void LeaveCode()
+    {
+        Volatile.Write(ref _codeEntry, 0);
+        Volatile.Write(ref _codeRunsSince, 0);
     }
 
     /// <summary>Takes the messages for the turn that begins.</summary>
@@ -132,7 +164,7 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
     }
 
     /// <summary>Queues the next turn of an instance that is kept busy, whether or not messages wait.</summary>
-    public void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    public void Queue() => threads.Queue(this);
 
     /// <summary>
     /// Ends this object's use unless a turn or an activity is under way, whose answer would find nobody. The instance is loaded
@@ -152,12 +184,15 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn) : IT
         }
     }
 
-    /// <summary>Ends this object's use though its code never came back.</summary>
-    public void Discard()
+    /// <summary>Ends this object's use though its code never came back, and answers the messages that it has not taken.</summary>
+    public List<InstanceMessage> Discard()
     {
         lock (_gate)
         {
             _phase = LivePhase.Retired;
+            var left = _mailbox;
+            _mailbox = [];
+            return left;
         }
     }
 

@@ -7,7 +7,8 @@ namespace Countersign.Durable.Sqlite.Turns;
 
 /// <summary>
 /// Looks after instances whose code does not come back: what clients ask of them is made durable past the turn that never
-/// ends, and a termination ends them. The thread is lost until the code returns; what it then decides is void.
+/// ends, and a termination ends them. The thread is lost until the code returns; what it then decides is void. The same is done
+/// for those whose turn is held back because of them.
 /// </summary>
 internal sealed class StuckCodeWatch(
     TurnRunner turns, SqliteDatabase database, InstanceReader reader, TimeProvider clock, TimeSpan stuckAfter, ILogger logger) : IDisposable
@@ -25,6 +26,10 @@ internal sealed class StuckCodeWatch(
             if (live.CodeRunsSince is > 0 and var since && clock.GetElapsedTime(since) is var span && span >= stuckAfter)
             {
                 Logs.CodeStuck(logger, live.Id, (long)span.TotalSeconds);
+                _ = RelieveAsync(live);
+            }
+            else if (live.IsHeldBack)
+            {
                 _ = RelieveAsync(live);
             }
         }

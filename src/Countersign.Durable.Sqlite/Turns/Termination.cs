@@ -23,12 +23,19 @@ internal static class Termination
             IsActive = false,
             CustomStatus = stored.CustomStatus,
             Completion = completion,
-            TimersRemoved = [.. Unanswered(stored.History, HistoryEventKind.TimerCreated).Select(timer => timer.TaskId)],
+            Clears = true,
             ChildrenToTerminate = termination.Recursive
                 ? [.. Unanswered(stored.History, HistoryEventKind.SubOrchestrationInstanceCreated)]
                 : [],
         };
     }
+
+    /// <summary>
+    /// Ends an instance whose history cannot be read. It is left as it is, for whoever wants to know; children go on, since nobody
+    /// can tell which there are.
+    /// </summary>
+    public static TurnCommit OfUnreadable(StoredInstance stored, HistoryEvent termination, DateTimeOffset at) =>
+        Of(stored, termination, at) with { Events = [] };
 
     private static IEnumerable<HistoryEvent> Unanswered(IReadOnlyList<HistoryEvent> history, HistoryEventKind kind)
     {

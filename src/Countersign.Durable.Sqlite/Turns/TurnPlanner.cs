@@ -7,19 +7,31 @@ namespace Countersign.Durable.Sqlite.Turns;
 
 /// <summary>Runs an instance's code over its new messages. Reads the store, writes nothing.</summary>
 internal sealed class TurnPlanner(
-    InstanceReader reader, DurableRegistry registry, DurableSerializer serializer, ILoggerFactory loggers, TimeProvider clock)
+    InstanceReader reader,
+    DurableRegistry registry,
+    DurableSerializer serializer,
+    ILoggerFactory loggers,
+    TimeProvider clock,
+    TurnThreads threads)
 {
     /// <summary>Advances the instance; null when it does not exist or is final.</summary>
+    /// <exception cref="ParkedException">It cannot be run as things are; nothing has happened.</exception>
+    /// <exception cref="HeldBackException">Its code may not run yet; nothing has happened.</exception>
     public TurnPlan? Plan(LiveInstance live, IReadOnlyList<InstanceMessage> messages)
     {
         var isFresh = live.Run is null;
+        if (!isFresh)
+        {
+            threads.Admit(live.Stored!.Name);
+        }
+
         if (isFresh && !TryLoad(live))
         {
             return null;
         }
 
         var readsInbox = isFresh || messages.Contains(InstanceMessage.Wake);
-        var inbox = readsInbox ? reader.ReadInbox(live.Stored!.Key) : [];
+        var inbox = readsInbox ? ReadInbox(live.Stored!) : [];
         var (stored, run) = (live.Stored!, live.Run!);
         var at = Latest(clock.GetUtcNow(), run.CurrentUtc);
         var events = new List<HistoryEvent>(8) { new(HistoryEventKind.OrchestratorStarted) { At = at } };
@@ -29,7 +41,7 @@ internal sealed class TurnPlanner(
         var decisions = run.EndTurn();
 
         var activities = isFresh ? [.. run.Pending.Decisions] : decisions;
-        if (events.Count == 1 && decisions.Count == 0 && inbox.Count == 0)
+        if (events.Count == 1 && decisions.Count == 0 && inbox.Count == 0 && stored.Failure is null)
         {
             return new TurnPlan(null, Activities(activities));
         }
@@ -40,14 +52,16 @@ internal sealed class TurnPlanner(
 
     private bool TryLoad(LiveInstance live)
     {
-        if (reader.Load(live.Id) is not { IsFinal: false } stored)
+        if (Load(live.Id) is not { IsFinal: false } stored)
         {
             return false;
         }
 
-        var identity = new ExecutionIdentity(stored.Id, stored.Name, stored.Generation);
+        live.Orchestration = stored.Name;
+        threads.Admit(stored.Name);
+        var identity = new ExecutionIdentity(stored.Id, stored.Name, stored.Version, stored.Generation);
         var run = new OrchestrationRun(
-            identity, registry.Orchestrations.GetValueOrDefault(stored.Name), serializer, loggers, () => live.TryPost(InstanceMessage.Strayed))
+            identity, FindCode(stored), serializer, loggers, () => live.TryPost(InstanceMessage.Strayed))
         {
             CustomStatus = stored.CustomStatus,
         };
@@ -56,6 +70,42 @@ internal sealed class TurnPlanner(
         live.StoredTimers.UnionWith(
             run.Pending.Decisions.Where(decision => decision.Kind is HistoryEventKind.TimerCreated).Select(timer => timer.TaskId));
         return true;
+    }
+
+    private StoredInstance? Load(string id)
+    {
+        try
+        {
+            return reader.Load(id);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw ParkedException.ForUnreadable("history", id, exception);
+        }
+    }
+
+    private IReadOnlyList<InboxEntry> ReadInbox(StoredInstance stored)
+    {
+        try
+        {
+            return reader.ReadInbox(stored.Key);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw ParkedException.ForUnreadable("messages", stored.Id, exception);
+        }
+    }
+
+    private IOrchestrationInvoker? FindCode(StoredInstance stored)
+    {
+        try
+        {
+            return registry.FindOrchestration(stored.Name, stored.Version);
+        }
+        catch (VersionNotRegisteredException exception)
+        {
+            throw ParkedException.ForVersion(exception);
+        }
     }
 
     private static void Feed(
@@ -67,7 +117,12 @@ internal sealed class TurnPlanner(
     {
         if (!run.IsStarted)
         {
-            Record(new HistoryEvent(HistoryEventKind.ExecutionStarted) { Name = stored.Name, Payload = stored.Input });
+            Record(new HistoryEvent(HistoryEventKind.ExecutionStarted)
+            {
+                Name = stored.Name,
+                Version = stored.Version.Length == 0 ? null : stored.Version,
+                Payload = stored.Input,
+            });
         }
 
         foreach (var entry in inbox)

@@ -22,25 +22,47 @@ internal sealed class TurnRunner
     private readonly ILogger _logger;
     private readonly TurnGate _gate = new();
 
-    public TurnRunner(SqliteDatabase database, TurnPlanner planner, int maxIdle, TimeProvider clock, ILogger logger)
+    private readonly TurnThreads _threads;
+
+    public TurnRunner(
+        SqliteDatabase database, TurnPlanner planner, TurnThreads threads, int maxIdle, TimeProvider clock, ILogger logger)
     {
-        (_database, _planner, _clock, _logger) = (database, planner, clock, logger);
-        Instances = new InstanceDirectory(maxIdle, live => _ = RunAsync(live));
+        (_database, _planner, _threads, _clock, _logger) = (database, planner, threads, clock, logger);
+        Instances = new InstanceDirectory(maxIdle, live => _ = RunAsync(live), threads);
     }
 
     public InstanceDirectory Instances { get; }
 
     public CompletionWaiters Completions { get; } = new();
 
+    public required ParkingLot Parking { get; init; }
+
     public required ActivityDispatcher Activities { get; init; }
 
     public required TimerQueue Timers { get; init; }
 
+    /// <summary>Begins to look after code that does not come back.</summary>
+    public void Start() => _threads.Start(Instances);
+
     /// <summary>Lets no further turn begin, and waits for those under way, no longer than the given task.</summary>
-    public Task StopAsync(Task limit) => _gate.CloseAsync(limit);
+    public async Task StopAsync(Task limit)
+    {
+        var closing = _gate.CloseAsync(limit);
+        _threads.Stop();
+        await closing;
+        foreach (var live in Instances.All)
+        {
+            // Behind a turn that never came back.
+            RefuseAll(live.TakeRequests(), Stopped());
+        }
+    }
 
     /// <summary>Forgets turns under way as if the process had ended.</summary>
-    public void Abandon() => _gate.Abandon();
+    public void Abandon()
+    {
+        _gate.Abandon();
+        _threads.Stop();
+    }
 
     private async Task RunAsync(LiveInstance live)
     {
@@ -61,6 +83,12 @@ internal sealed class TurnRunner
 
             await RunAsync(live, messages);
         }
+        catch (HeldBackException exception)
+        {
+            Logs.HeldBack(_logger, live.Id, exception.Message);
+            live.PutBack(messages);
+            _threads.HoldBack(live);
+        }
 #pragma warning disable CA1031 // Whatever keeps a turn from being written, the instance returns to its stored state.
         catch (Exception exception)
 #pragma warning restore CA1031
@@ -75,7 +103,17 @@ internal sealed class TurnRunner
 
     private async Task RunAsync(LiveInstance live, List<InstanceMessage> messages)
     {
-        var plan = Plan(live, messages);
+        TurnPlan? plan;
+        try
+        {
+            plan = Plan(live, messages);
+        }
+        catch (ParkedException exception)
+        {
+            await ParkAsync(live, messages, exception);
+            return;
+        }
+
         IReadOnlyList<string> woken = [];
         if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
@@ -108,16 +146,40 @@ internal sealed class TurnRunner
         Instances.TurnEnds(live);
     }
 
+    private async Task ParkAsync(LiveInstance live, List<InstanceMessage> messages, ParkedException exception)
+    {
+        Logs.Parked(_logger, exception, live.Id);
+        live.Unload();
+        live.Dispatched.Clear();
+        if (!_gate.IsAbandoned && await Parking.ParkAsync(live.Id, messages, exception.Failure) is { } woken)
+        {
+            Completions.Complete(live.Id);
+            foreach (var id in woken)
+            {
+                Instances.Post(id, InstanceMessage.Wake);
+            }
+        }
+
+        if (_gate.IsAbandoned)
+        {
+            RefuseAsStopped(live, messages);
+            return;
+        }
+
+        AcknowledgeAll(messages);
+        Instances.TurnEnds(live);
+    }
+
     private TurnPlan? Plan(LiveInstance live, List<InstanceMessage> messages)
     {
-        live.CodeRunsSince = Math.Max(_clock.GetTimestamp(), 1);
+        live.EnterCode(_clock.GetTimestamp());
         try
         {
             return _planner.Plan(live, messages);
         }
         finally
         {
-            live.CodeRunsSince = 0;
+            live.LeaveCode();
         }
     }
 
@@ -194,6 +256,15 @@ internal sealed class TurnRunner
     private void RollBack(LiveInstance live, List<InstanceMessage> messages, Exception exception)
     {
         live.Unload();
+        if (exception is StaleTurnException && !_gate.IsAbandoned)
+        {
+            // For what has the id now; answers to the old execution are not for it, and it knows that.
+            live.Dispatched.Clear();
+            Instances.TurnEnds(live);
+            messages.ForEach(message => Instances.Post(live.Id, message));
+            return;
+        }
+
         var kept = messages.Where(message => !message.IsAwaited).ToList();
         RefuseAll(messages, exception);
         if (_gate.IsAbandoned || live.IsRetired)
@@ -231,11 +302,13 @@ internal sealed class TurnRunner
 
     private static void RefuseAsStopped(LiveInstance live, List<InstanceMessage> messages)
     {
-        RefuseAll(messages, new ObjectDisposedException(nameof(SqliteDurableEngine)));
+        RefuseAll(messages, Stopped());
 
         // What is posted later comes back here and is refused too.
         live.TryRest();
     }
+
+    private static ObjectDisposedException Stopped() => new(nameof(SqliteDurableEngine));
 
     private static void RefuseAll(List<InstanceMessage> messages, Exception exception)
     {

@@ -28,7 +28,7 @@ internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) :
             return false;
         }
 
-        var options = new StartOrchestrationOptions(instanceId).WithDedupeStatuses(
+        var options = Options(instanceId, orchestration.Version).WithDedupeStatuses(
             [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {
@@ -38,6 +38,29 @@ internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) :
         catch (OrchestrationAlreadyExistsException)
         {
             return false;
+        }
+    }
+
+    public async Task ScheduleAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration,
+        TInput input,
+        string instanceId,
+        StartOptions options,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(orchestration);
+        ArgumentNullException.ThrowIfNull(options);
+        await ThrowIfKeptAsync(instanceId, options, cancellationToken);
+        var start = Options(instanceId, options.Version ?? orchestration.Version).WithDedupeStatuses(
+            [.. options.DedupeStatuses.Select(InstanceStates.To)]);
+        try
+        {
+            await Client.ScheduleNewOrchestrationInstanceAsync(orchestration.Name, input, start, cancellationToken);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            await ThrowIfKeptAsync(instanceId, options, cancellationToken);
+            throw;
         }
     }
 
@@ -156,6 +179,17 @@ internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) :
             ? null
             : InstanceStates.From(
                 await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken));
+
+    private static StartOrchestrationOptions Options(string instanceId, string version) =>
+        new(instanceId) { Version = new TaskVersion(version) };
+
+    private async Task ThrowIfKeptAsync(string instanceId, StartOptions options, CancellationToken cancellationToken)
+    {
+        if (await GetAsync(instanceId, cancellationToken) is { } state && options.DedupeStatuses.Contains(state.Status))
+        {
+            throw new InstanceExistsException(instanceId, state.Status, options.DedupeStatuses);
+        }
+    }
 
     /// <summary>Does it; where that fails, the failure counts only when the instance should have taken it.</summary>
     private async Task UnlessIgnoredAsync(

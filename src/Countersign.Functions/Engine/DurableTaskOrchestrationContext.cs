@@ -11,6 +11,8 @@ internal sealed class DurableTaskOrchestrationContext(TaskOrchestrationContext c
 {
     public string InstanceId => context.InstanceId;
 
+    public string Version => context.Version;
+
     public DateTimeOffset CurrentUtc => new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
 
     public bool IsReplaying => context.IsReplaying;
@@ -31,13 +33,14 @@ internal sealed class DurableTaskOrchestrationContext(TaskOrchestrationContext c
     public async Task<TResult> CallSubOrchestrationAsync<TInput, TResult>(
         Orchestration<TInput, TResult> orchestration, TInput input, string? instanceId = null, RetryPolicy? retry = null)
     {
-        var options = CallOptions.For(retry);
+        // Named even when it is none: left out, the child would take its parent's version.
+        var options = new SubOrchestrationOptions(CallOptions.For(retry) ?? new TaskOptions(), instanceId)
+        {
+            Version = new TaskVersion(orchestration.Version),
+        };
         try
         {
-            return await context.CallSubOrchestratorAsync<TResult>(
-                orchestration.Name,
-                input,
-                instanceId is null ? options : (options ?? new TaskOptions()).WithInstanceId(instanceId));
+            return await context.CallSubOrchestratorAsync<TResult>(orchestration.Name, input, options);
         }
         catch (TaskFailedException exception)
         {
@@ -57,7 +60,22 @@ internal sealed class DurableTaskOrchestrationContext(TaskOrchestrationContext c
 
     public void SetCustomStatus(object? status) => context.SetCustomStatus(status);
 
-    public void ContinueAsNew(object? input, bool keepUnprocessedEvents = true) => context.ContinueAsNew(input, keepUnprocessedEvents);
+    public void ContinueAsNew(object? input, bool keepUnprocessedEvents = true, string? version = null)
+    {
+        if (version is null)
+        {
+            context.ContinueAsNew(input, keepUnprocessedEvents);
+        }
+        else
+        {
+            context.ContinueAsNew(new ContinueAsNewOptions
+            {
+                NewInput = input,
+                PreserveUnprocessedEvents = keepUnprocessedEvents,
+                NewVersion = version,
+            });
+        }
+    }
 
     public Guid NewGuid() => context.NewGuid();
 

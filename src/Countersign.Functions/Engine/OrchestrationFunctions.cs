@@ -1,4 +1,5 @@
 using Countersign.Contracts.Workflow;
+using Countersign.Durable;
 using Countersign.Workflow;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -12,7 +13,9 @@ namespace Countersign.Functions.Engine;
 /// </remarks>
 public static class OrchestrationFunctions
 {
+    private static readonly DurableRegistry Registry = JobOrchestrations.AddTo(new DurableRegistry());
+
     [Function(WireNames.JobOrchestration)]
     public static Task<JobEnd> JobAsync([OrchestrationTrigger] TaskOrchestrationContext context, JobStart input) =>
-        new JobOrchestration().RunAsync(new DurableTaskOrchestrationContext(context), input);
+        Registry.CreateOrchestration(JobOrchestrations.Job, context.Version).RunAsync(new DurableTaskOrchestrationContext(context), input);
 }

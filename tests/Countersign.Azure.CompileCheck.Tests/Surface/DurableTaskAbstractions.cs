@@ -21,6 +21,8 @@ namespace Microsoft.DurableTask
 
         public abstract bool IsReplaying { get; }
 
+        public virtual string Version => throw null!;
+
         public abstract T? GetInput<T>();
 
         public abstract Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null);
@@ -36,6 +38,8 @@ namespace Microsoft.DurableTask
 
         public abstract void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true);
 
+        public virtual void ContinueAsNew(ContinueAsNewOptions options) => throw null!;
+
         public abstract Guid NewGuid();
 
         public virtual ILogger CreateReplaySafeLogger(string categoryName) => throw null!;
@@ -49,10 +53,32 @@ namespace Microsoft.DurableTask
 
         public static TaskOptions FromRetryPolicy(RetryPolicy policy) => throw null!;
 
-        public SubOrchestrationOptions WithInstanceId(string instanceId) => throw null!;
+        public TaskVersion? Version { get; init; }
     }
 
-    public record SubOrchestrationOptions : TaskOptions;
+    public record SubOrchestrationOptions : TaskOptions
+    {
+        public SubOrchestrationOptions(TaskOptions options, string? instanceId = null)
+            : base(options)
+        {
+        }
+
+        public new TaskVersion? Version { get; init; }
+    }
+
+    public readonly struct TaskVersion(string? version)
+    {
+        public string Version => throw null!;
+    }
+
+    public class ContinueAsNewOptions
+    {
+        public object? NewInput { get; set; }
+
+        public bool PreserveUnprocessedEvents { get; set; }
+
+        public string? NewVersion { get; set; }
+    }
 
     public class TaskRetryOptions;
 
@@ -95,6 +121,8 @@ namespace Microsoft.DurableTask
         public StartOrchestrationOptions(string? InstanceId = null, DateTimeOffset? StartAt = null)
         {
         }
+
+        public TaskVersion? Version { get; init; }
     }
 
     public abstract class AsyncPageable<T> : IAsyncEnumerable<T>

@@ -39,6 +39,37 @@ public abstract class StuckCodeContract(DurableEngineFixture fixture) : DurableC
     }
 
     [Fact]
+    public async Task Code_OfVeryManyThatBlock_DoesNotHoldUpOtherOrchestrations()
+    {
+        const int Many = 150;
+        using var release = new ManualResetEventSlim();
+        var blocks = Registry.Orchestration<int, int>("blocks", (_, n) =>
+        {
+            release.Wait();
+            return Task.FromResult(n);
+        });
+        var add = Registry.Activity<int, int>("add", n => n + 1);
+        var works = Registry.Orchestration<int, int>("works", async (context, n) =>
+            await context.CallActivityAsync(add, n) + await context.WaitForExternalEventAsync<int>("go"));
+        await StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(n => ScheduleAsync(blocks, n, $"blocks-{n}")));
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(n => ScheduleAsync(works, n, $"works-{n}")));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Client.RaiseEventAsync($"works-{n}", "go", 100).WaitAsync(Fixture.Patience)));
+
+        for (var n = 0; n < 50; n++)
+        {
+            Assert.Equal(n + 101, await ResultAsync<int>($"works-{n}"));
+        }
+
+        release.Set();
+        for (var n = 0; n < Many; n++)
+        {
+            Assert.Equal(n, await ResultAsync<int>($"blocks-{n}"));
+        }
+    }
+
+    [Fact]
     public async Task Requests_ToAStuckInstance_AreKept()
     {
         using var release = new ManualResetEventSlim();

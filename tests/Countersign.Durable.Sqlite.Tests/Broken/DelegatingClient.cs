@@ -7,6 +7,14 @@ internal abstract class DelegatingClient(IOrchestrationClient inner) : IOrchestr
         Orchestration<TInput, TResult> orchestration, TInput input, string instanceId, CancellationToken cancellationToken) =>
         inner.ScheduleAsync(orchestration, input, instanceId, cancellationToken);
 
+    public virtual Task ScheduleAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration,
+        TInput input,
+        string instanceId,
+        StartOptions options,
+        CancellationToken cancellationToken) =>
+        inner.ScheduleAsync(orchestration, input, instanceId, options, cancellationToken);
+
     public virtual Task RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellationToken) =>
         inner.RaiseEventAsync(instanceId, eventName, payload, cancellationToken);
 
