@@ -21,6 +21,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     private readonly ActivityDispatcher _activities;
     private readonly TimerQueue _timers;
     private readonly TurnRunner _turns;
+    private readonly BeginQueue _beginning;
     private readonly StuckCodeWatch _stuckCode;
     private volatile bool _stopped;
 
@@ -40,6 +41,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
             Parking = new ParkingLot(options.Database, reader, options.Clock),
             Timers = _timers,
         };
+        _beginning = new BeginQueue(_activities, _turns.Instances.Post);
         _stuckCode = new StuckCodeWatch(_turns, options.Database, reader, options.Clock, options.StuckAfter, logger);
     }
 
@@ -85,7 +87,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
             session => InstanceWriter.TryInsert(session, instanceId, orchestration.Name, orchestration.Version, json, at), cancellationToken);
         if (started)
         {
-            _turns.Instances.Post(instanceId, InstanceMessage.Wake);
+            _beginning.Add(instanceId);
         }
 
         return started;
@@ -260,6 +262,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
         _stopped = true;
         _timers.Dispose();
+        _beginning.Dispose();
         _stuckCode.Dispose();
         await _activities.StopAsync(_options.StopGrace);
         await _turns.StopAsync(Task.Delay(_options.StopGrace, TimeProvider.System));
@@ -273,6 +276,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _stopped = true;
         _turns.Abandon();
         _timers.Dispose();
+        _beginning.Dispose();
         _stuckCode.Dispose();
         _activities.Close();
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
@@ -287,7 +291,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         foreach (var id in active)
         {
-            _turns.Instances.Post(id, InstanceMessage.Wake);
+            _beginning.Add(id);
         }
 
         _timers.Start(_turns.Instances.Post);

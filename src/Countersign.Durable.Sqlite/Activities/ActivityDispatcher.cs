@@ -18,7 +18,14 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     private readonly ActivityQueue _waiting = new();
     private readonly Lock _gate = new();
     private int _running;
+    private int _waitingBeginners;
     private bool _closed;
+
+    /// <summary>How many first activities of instances wait for a place; a momentary figure.</summary>
+    public int WaitingBeginners => Volatile.Read(ref _waitingBeginners);
+
+    /// <summary>Told when a first activity that had to wait has found its place.</summary>
+    public Action? BeginnerStarted { get; set; }
 
     /// <summary>Whether the activity need not wait until the turn that calls it is flushed.</summary>
     public bool MayStartEarly(HistoryEvent scheduled) => registry.WritesFirst(scheduled.Name!);
@@ -35,6 +42,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
             if (_running >= limit())
             {
                 _waiting.Enqueue(call);
+                _waitingBeginners = _waiting.Beginners;
                 return;
             }
 
@@ -62,6 +70,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         {
             _closed = true;
             _waiting.Clear();
+            _waitingBeginners = 0;
             if (_running == 0)
             {
                 _idle.TrySetResult();
@@ -85,6 +94,10 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         while (TakeNext(ref holdsPlace) is { } next)
         {
             Start(next);
+            if (next.IsFirst)
+            {
+                BeginnerStarted?.Invoke();
+            }
         }
     }
 
@@ -102,6 +115,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
             if (_running < limit() && _waiting.TryTake(out var next))
             {
                 _running++;
+                _waitingBeginners = _waiting.Beginners;
                 return next;
             }
 

@@ -15,6 +15,9 @@ internal sealed class ActivityQueue
     private readonly Queue<ActivityCall> _beginners = [];
     private int _taken;
 
+    /// <summary>How many first activities wait.</summary>
+    public int Beginners => _beginners.Count;
+
     public void Enqueue(ActivityCall call) => (call.IsFirst ? _beginners : _underWay).Enqueue(call);
 
     public bool TryTake([MaybeNullWhen(false)] out ActivityCall call)

@@ -8,11 +8,18 @@ internal sealed class InstanceMessage
     // A pool thread must go on with the next turn, not run the caller's code.
     private readonly TaskCompletionSource? _acknowledgement;
 
+    private readonly Action? _hasBegun;
+
+    private InstanceMessage(Action hasBegun) => _hasBegun = hasBegun;
+
     private InstanceMessage(bool isAwaited) =>
         _acknowledgement = isAwaited ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
 
     /// <summary>Has the instance look into its inbox, and go on with what it had begun.</summary>
     public static InstanceMessage Wake { get; } = new(isAwaited: false);
+
+    /// <summary>Has a new instance begin, and tells when its first turn is over.</summary>
+    public static InstanceMessage Begin(Action hasBegun) => new(hasBegun);
 
     /// <summary>Has the instance fail, because its code runs where it may not.</summary>
     public static InstanceMessage Strayed { get; } = new(isAwaited: false);
@@ -35,7 +42,11 @@ internal sealed class InstanceMessage
     /// <summary>A request of a client, who waits for it.</summary>
     public static InstanceMessage Request(HistoryEvent request) => new(isAwaited: true) { Event = request };
 
-    public void Acknowledge() => _acknowledgement?.TrySetResult();
+    public void Acknowledge()
+    {
+        _acknowledgement?.TrySetResult();
+        _hasBegun?.Invoke();
+    }
 
     public void Refuse(Exception exception) => _acknowledgement?.TrySetException(exception);
 }
