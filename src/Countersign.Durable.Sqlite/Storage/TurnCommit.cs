@@ -20,6 +20,9 @@ internal sealed record TurnCommit
 
     public required bool IsActive { get; init; }
 
+    /// <summary>Whether status and activity are what the turn before left, so that only time and custom status are to be written.</summary>
+    public bool IsOngoing { get; init; }
+
     public string? CustomStatus { get; init; }
 
     /// <summary>How the execution ended; null while it goes on.</summary>

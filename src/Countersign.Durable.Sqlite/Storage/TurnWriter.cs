@@ -49,7 +49,7 @@ internal static class TurnWriter
     // Only the execution that the turn began with: an instance can be ended past a turn that never came back.
     private static void UpdateInstance(SqliteSession session, TurnCommit commit)
     {
-        var updated = session.Execute(
+        var updated = commit.IsOngoing ? Touch(session, commit) : session.Execute(
             """
             UPDATE durable_instances
             SET status = ?2, active = ?3, updated_at = ?4, custom_status = ?5, output = ?6, failure = ?7
@@ -69,6 +69,15 @@ internal static class TurnWriter
             throw new StaleTurnException(commit.Instance.Id);
         }
     }
+
+    // SQLite rewrites every index that a SET clause names, changed or not; most turns move none.
+    private static int Touch(SqliteSession session, TurnCommit commit) => session.Execute(
+        "UPDATE durable_instances SET updated_at = ?2, custom_status = ?3 WHERE key = ?1 AND generation = ?4 AND status <= ?5",
+        commit.Instance.Key,
+        StoredTime.FromInstant(commit.At),
+        commit.CustomStatus,
+        commit.Instance.Generation,
+        (int)RuntimeStatus.Suspended);
 
     private static void UpdateTimers(SqliteSession session, TurnCommit commit)
     {

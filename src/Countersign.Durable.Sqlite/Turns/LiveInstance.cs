@@ -23,6 +23,9 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, Turn
 
     public OrchestrationRun? Run { get; private set; }
 
+    /// <summary>The status and activity that the last turn wrote; null before the first since it was loaded.</summary>
+    public (RuntimeStatus Status, bool IsActive)? Written { get; set; }
+
     /// <summary>How many events the stored history holds.</summary>
     public long HistoryLength { get; set; }
 
@@ -199,11 +202,11 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, Turn
     public void Load(StoredInstance stored, OrchestrationRun run)
     {
         // Replayed by now, and not to be held in memory while the instance waits.
-        (Stored, Run) = (stored with { History = [] }, run);
+        (Stored, Run, Written) = (stored with { History = [] }, run, null);
         HistoryLength = stored.History.Count;
         StoredTimers.Clear();
     }
 
     /// <summary>Drops the code and its state; the next turn starts from the stored history.</summary>
-    public void Unload() => (Stored, Run) = (null, null);
+    public void Unload() => (Stored, Run, Written) = (null, null, null);
 }

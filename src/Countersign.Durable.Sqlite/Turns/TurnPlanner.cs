@@ -163,14 +163,17 @@ internal sealed class TurnPlanner(
     {
         var run = live.Run!;
         var isOver = run.Completion is not null;
+        var status = run.Completion?.Status ?? (run.IsSuspended ? RuntimeStatus.Suspended : RuntimeStatus.Running);
+        var isActive = !isOver && run.Pending.OpenActivities > 0;
         return new TurnCommit
         {
             Instance = live.Stored!,
             FirstSeq = live.HistoryLength,
             Events = events,
             At = at,
-            Status = run.Completion?.Status ?? (run.IsSuspended ? RuntimeStatus.Suspended : RuntimeStatus.Running),
-            IsActive = !isOver && run.Pending.OpenActivities > 0,
+            Status = status,
+            IsActive = isActive,
+            IsOngoing = !isOver && live.Stored!.Failure is null && live.Written == (status, isActive),
             CustomStatus = run.CustomStatus,
             Completion = run.Completion,
             CarriedEvents = run.CarriedEvents,

@@ -204,6 +204,7 @@ internal sealed class TurnRunner
         }
 
         live.HistoryLength += commit.Events.Count;
+        live.Written = (commit.Status, commit.IsActive);
         live.StoredTimers.ExceptWith(commit.TimersRemoved);
         foreach (var timer in commit.TimersAdded)
         {
