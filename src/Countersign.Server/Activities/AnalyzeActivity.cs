@@ -32,12 +32,14 @@ internal sealed class AnalyzeActivity(
             return new StageOutcome(StageVerdict.Stopped);
         }
 
-        if (await documents.GetAnalysisAsync(input.JobId, cancellationToken) is not null)
+        // A job that is pending has not been looked at, so there is nothing of an earlier run.
+        var isFirst = record.Job.Status == JobStatus.Pending;
+        if (!isFirst && await documents.GetAnalysisAsync(input.JobId, cancellationToken) is not null)
         {
             return new StageOutcome(StageVerdict.Proceed);
         }
 
-        var lines = await storedLines.ReadAsync(input.JobId, step: null, input.Attempt, cancellationToken);
+        var lines = isFirst ? [] : await storedLines.ReadAsync(input.JobId, step: null, input.Attempt, cancellationToken);
         var reporter = new JobReporter(step: null, input.Attempt, ProgressScale.Start, ProgressScale.Analyzed, lines);
         try
         {
