@@ -12,7 +12,26 @@ async Task WorkAsync(string lane)
         var id = $"{lane}-{i}";
         await host.Engine.ScheduleAsync(CrashWorkload.Main, i, id);
         Console.WriteLine($"scheduled {id}");
+        if (i % 4 == 1)
+        {
+            Console.WriteLine($"suspending {id}");
+            await host.Engine.SuspendAsync(id, "hold");
+            Console.WriteLine($"suspended {id}");
+        }
+
         await host.Engine.RaiseEventAsync(id, CrashWorkload.GoEvent, i);
         Console.WriteLine($"raised {id}");
+        if (i % 4 == 1)
+        {
+            Console.WriteLine($"resuming {id}");
+            await host.Engine.ResumeAsync(id, "go on");
+            Console.WriteLine($"resumed {id}");
+        }
+
+        if (i % 5 == 0)
+        {
+            var state = await host.Engine.WaitForCompletionAsync(id);
+            Console.WriteLine($"ended {id} {state!.Status} {state.LastUpdatedAt.UtcTicks} {state.Output}");
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Countersign.Durable.Sqlite.Tests;
 /// <summary>A file system that really is full, under load.</summary>
 public sealed class SmallDiskTests : IAsyncDisposable
 {
-    private readonly SmallDisk? _disk = SmallDisk.TryMount(16, out _);
+    private readonly LimitedDisk? _disk = LimitedDisk.TryMount(16, out _);
 
     public ValueTask DisposeAsync()
     {
@@ -26,7 +26,7 @@ public sealed class SmallDiskTests : IAsyncDisposable
         await load.RunAsync();
     }
 
-    private sealed class Load(SqliteEngineFixture fixture, SmallDisk disk) : DurableContract(fixture)
+    private sealed class Load(SqliteEngineFixture fixture, LimitedDisk disk) : DurableContract(fixture)
     {
         private static readonly string Ballast = new('x', 5_000);
 

@@ -12,7 +12,7 @@ public sealed class FullDiskTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
-    private SmallDisk? _disk;
+    private LimitedDisk? _disk;
 
     private string Data => Path.Combine(_disk!.Path, "data");
 
@@ -127,9 +127,9 @@ public sealed class FullDiskTests : IAsyncDisposable
         Assert.Contains("--data", problem, StringComparison.Ordinal);
     }
 
-    private static SmallDisk Mount()
+    private static LimitedDisk Mount()
     {
-        var disk = SmallDisk.TryMount(16, out var reason);
+        var disk = LimitedDisk.TryMount(16, out var reason);
         Assert.SkipWhen(disk is null, reason);
         return disk!;
     }

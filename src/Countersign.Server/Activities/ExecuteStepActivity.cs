@@ -84,7 +84,12 @@ internal sealed class ExecuteStepActivity(
         {
             var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
                 ?? throw new InvalidOperationException($"Job '{jobId}' is executed and has no analysis.");
-            var result = await supervisor.RunAsync(jobId, reporter, stop => ExecuteAsync(run, analysis, reporter, stop), cancellationToken);
+            var result = await supervisor.RunAsync(
+                jobId,
+                reporter,
+                stop => ExecuteAsync(run, analysis, reporter, stop),
+                cancellationToken,
+                before: stop => VerifyAsync(run, analysis, stop));
             return await CompleteAsync(run, result, reporter.Take());
         }
         catch (JobEndedException)
@@ -98,11 +103,11 @@ internal sealed class ExecuteStepActivity(
         }
     }
 
-    private async Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop)
-    {
-        var read = analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name)).ToArray();
-        await verifier.VerifyAsync(run.Job.Input, read, stop);
-        return await kinds.Get(run.Job.Kind).ExecuteAsync(
+    private Task VerifyAsync(StepRun run, Analysis analysis, CancellationToken stop) => verifier.VerifyAsync(
+        run.Job.Input, [.. analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name))], stop);
+
+    private Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop) =>
+        kinds.Get(run.Job.Kind).ExecuteAsync(
             new StepContext
             {
                 JobId = run.Job.JobId,
@@ -116,7 +121,6 @@ internal sealed class ExecuteStepActivity(
                 Reporter = reporter,
             },
             stop);
-    }
 
     private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, JobReporter.Report report)
     {

@@ -18,11 +18,18 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
     /// <param name="reporter">What the work reports to.</param>
     /// <param name="work">The kind's method.</param>
     /// <param name="hostStopping">Cancelled when the host stops.</param>
+    /// <param name="before">
+    /// The server's own part of the work, run first and under the same limits; what it throws is not taken for the kind's.
+    /// </param>
     /// <exception cref="WorkFailedException">The work failed, or reached the hard limit (code <c>time_limit</c>).</exception>
     /// <exception cref="JobEndedException">The job reached a final status meanwhile.</exception>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
     public async Task<T> RunAsync<T>(
-        string jobId, JobReporter reporter, Func<CancellationToken, Task<T>> work, CancellationToken hostStopping)
+        string jobId,
+        JobReporter reporter,
+        Func<CancellationToken, Task<T>> work,
+        CancellationToken hostStopping,
+        Func<CancellationToken, Task>? before = null)
     {
         using var limit = new CancellationTokenSource(options.HardLimit, clock);
         using var ended = new CancellationTokenSource();
@@ -31,6 +38,11 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
         var reporting = ReportAsync(jobId, reporter, ended, done.Token);
         try
         {
+            if (before is not null)
+            {
+                await before(stop.Token);
+            }
+
             // Kinds may compute for long before their first await; the caller's thread is not theirs.
             return await Task.Run(() => KindCalls.RunAsync(() => work(stop.Token)), CancellationToken.None);
         }

@@ -32,6 +32,18 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var scheduled = Acknowledged(said, "scheduled");
         var raised = Acknowledged(said, "raised");
         await using var host = await CrashingHost.StartAsync(_folder);
+        var held = Acknowledged(said, "suspended");
+        held.ExceptWith(Acknowledged(said, "resuming"));
+        foreach (var id in held)
+        {
+            Assert.Equal((id, RuntimeStatus.Suspended), (id, (await host.Engine.GetAsync(id))!.Status));
+        }
+
+        foreach (var id in Acknowledged(said, "suspending").Except(Acknowledged(said, "resumed")))
+        {
+            await host.Engine.ResumeAsync(id, "go on");
+        }
+
         foreach (var id in scheduled.Except(raised))
         {
             await host.Engine.RaiseEventAsync(id, CrashWorkload.GoEvent, NumberOf(id));
@@ -42,10 +54,15 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             await AssertCompletedAsync(host, id);
         }
 
+        foreach (var told in Acknowledged(said, "ended"))
+        {
+            await AssertAsToldAsync(host, told);
+        }
+
         AssertEffects(scheduled);
         AssertHistories(host);
         AssertIntact(host);
-        output.WriteLine($"{scheduled.Count} instances, all as acknowledged");
+        output.WriteLine($"{scheduled.Count} instances, {raised.Count} events, {held.Count} held and {Acknowledged(said, "ended").Count} ended ones, all as acknowledged");
     }
 
     private static async Task AssertCompletedAsync(CrashingHost host, string id)
@@ -64,6 +81,14 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.True(state is not null, $"'{id}' was acknowledged and is lost");
         Assert.True(state.Status is RuntimeStatus.Completed, $"'{id}' should have completed and is {state}");
         Assert.Equal($"\"{CrashWorkload.Outcome(NumberOf(id))}\"", state.Output);
+    }
+
+    // A result that somebody has seen is the result for ever.
+    private static async Task AssertAsToldAsync(CrashingHost host, string told)
+    {
+        var id = told[..told.IndexOf(' ', StringComparison.Ordinal)];
+        var state = (await host.Engine.GetAsync(id))!;
+        Assert.Equal(told, $"{id} {state.Status} {state.LastUpdatedAt.UtcTicks} {state.Output}");
     }
 
     private void AssertEffects(IReadOnlyCollection<string> ids)

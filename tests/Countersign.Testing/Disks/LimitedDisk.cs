@@ -4,11 +4,11 @@ using System.Globalization;
 namespace Countersign.Testing.Disks;
 
 /// <summary>A file system in memory that is full soon, for tests of what happens then. Linux, and only root can mount one.</summary>
-public sealed class SmallDisk : IDisposable
+public sealed class LimitedDisk : IDisposable
 {
     private const int Megabyte = 1024 * 1024;
 
-    private SmallDisk(string path) => Path = path;
+    private LimitedDisk(string path) => Path = path;
 
     /// <summary>Where it is mounted.</summary>
     public string Path { get; }
@@ -16,7 +16,7 @@ public sealed class SmallDisk : IDisposable
     private string Ballast => System.IO.Path.Combine(Path, "ballast");
 
     /// <summary>Mounts a disk of the given size; null, with the reason, where that cannot be done.</summary>
-    public static SmallDisk? TryMount(int megabytes, out string reason)
+    public static LimitedDisk? TryMount(int megabytes, out string reason)
     {
         reason = "Only root on Linux can mount a file system.";
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
@@ -29,7 +29,7 @@ public sealed class SmallDisk : IDisposable
         reason = Run("mount", "-t", "tmpfs", "-o", size, "tmpfs", path);
         if (reason.Length == 0)
         {
-            return new SmallDisk(path);
+            return new LimitedDisk(path);
         }
 
         Directory.Delete(path);
