@@ -31,13 +31,13 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _options = options;
         _reader = reader;
         _states = new StateReader(options.Database);
-        _activities = new ActivityDispatcher(options.Registry, options.Serializer, () => Limit(options), logger);
+        _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.ActivityLimit, logger);
         _timers = new TimerQueue(reader, options.Clock, logger);
         var threads = new TurnThreads(options.MaxStuckPerOrchestration);
         var planner = new TurnPlanner(reader, options.Registry, options.Serializer, options.Loggers, options.Clock, threads);
         _turns = new TurnRunner(options.Database, planner, threads, options.MaxIdleInstances, options.Clock, logger)
         {
-            Activities = _activities,
+            Calls = new InstanceCalls(_activities),
             Parking = new ParkingLot(options.Database, reader, options.Clock),
             Timers = _timers,
         };
@@ -108,19 +108,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         var json = _options.Serializer.Serialize(input);
         var at = _options.Clock.GetUtcNow();
         var woken = await WriteAsync(
-            session =>
-            {
-                if (InstanceWriter.TryInsert(session, instanceId, name, version, json, at))
-                {
-                    return null;
-                }
-
-                var old = InstanceReader.Find(session, instanceId)!;
-                return options.DedupeStatuses.Contains(old.Status)
-                    ? throw new InstanceExistsException(instanceId, old.Status, options.DedupeStatuses)
-                    : InstanceRemover.Replace(session, old, name, version, json, at);
-            },
-            cancellationToken);
+            session => InstanceRemover.StartOrReplace(session, instanceId, name, version, json, at, options.DedupeStatuses), cancellationToken);
         if (woken is not null)
         {
             // What runs of the old one runs on for nobody.
@@ -217,28 +205,8 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<OrchestrationState?> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            // Before reading: whoever becomes final after the read completes the waiter.
-            var waiter = _turns.Completions.Add(instanceId);
-            try
-            {
-                var state = await GetAsync(instanceId, cancellationToken);
-                if (state is null or { IsFinal: true })
-                {
-                    return state;
-                }
-
-                await waiter.Task.WaitAsync(cancellationToken);
-            }
-            finally
-            {
-                _turns.Completions.Remove(instanceId, waiter);
-            }
-        }
-    }
+    public Task<OrchestrationState?> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        _turns.Completions.WaitAsync(instanceId, () => GetAsync(instanceId, cancellationToken), cancellationToken);
 
     /// <summary>The history of an instance's current execution; null when there is no such instance.</summary>
     public RecordedHistory? ReadHistory(string instanceId)
@@ -261,9 +229,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         }
 
         _stopped = true;
-        _timers.Dispose();
-        _beginning.Dispose();
-        _stuckCode.Dispose();
+        StopPacing();
         await _activities.StopAsync(_options.StopGrace);
         await _turns.StopAsync(Task.Delay(_options.StopGrace, TimeProvider.System));
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
@@ -275,15 +241,17 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     {
         _stopped = true;
         _turns.Abandon();
-        _timers.Dispose();
-        _beginning.Dispose();
-        _stuckCode.Dispose();
+        StopPacing();
         _activities.Close();
         _turns.Completions.Refuse(new ObjectDisposedException(nameof(SqliteDurableEngine)));
     }
 
-    private static int Limit(SqliteDurableEngineOptions options) =>
-        options.IsUnderPressure() ? Math.Min(options.ActivitiesUnderPressure, options.MaxConcurrentActivities) : options.MaxConcurrentActivities;
+    private void StopPacing()
+    {
+        _timers.Dispose();
+        _beginning.Dispose();
+        _stuckCode.Dispose();
+    }
 
     private static string JsonText(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 

@@ -53,4 +53,8 @@ public sealed record SqliteDurableEngineOptions
     /// Beyond that the others of the same orchestration wait; those of other orchestrations go on.
     /// </summary>
     public int MaxStuckPerOrchestration { get; init; } = 32;
+
+    /// <summary>How many activities may run at this moment.</summary>
+    internal int ActivityLimit() =>
+        IsUnderPressure() ? Math.Min(ActivitiesUnderPressure, MaxConcurrentActivities) : MaxConcurrentActivities;
 }

@@ -75,6 +75,47 @@ public sealed class FullDiskTests : DurableContract
     }
 
     [Fact]
+    public async Task EarlyCall_OfATurnThatCannotBeWritten_AnswersNobodyAndNeverRunsTwiceAtOnce()
+    {
+        var (runs, atOnce, most) = (0, 0, 0);
+        var (running, release) = (NewSignal<bool>(), NewSignal<int>());
+        var early = new Activity<int, int>("early");
+        Registry.AddActivity(
+            early,
+            () => new DelegateActivity<int, int>(async (_, length, _) =>
+            {
+                Interlocked.Increment(ref runs);
+                most = Math.Max(most, Interlocked.Increment(ref atOnce));
+                running.TrySetResult(true);
+                await release.Task;
+                Interlocked.Decrement(ref atOnce);
+                return length;
+            }),
+            writesFirst: true);
+        var main = Registry.Orchestration<int, int>("main", async (context, _) =>
+        {
+            context.SetCustomStatus("waiting");
+            return await context.CallActivityAsync(early, (await context.WaitForExternalEventAsync<string>("go")).Length);
+        });
+        await StartAsync();
+        await ScheduleAsync(main, 0);
+        await UntilStatusAsync("waiting");
+
+        await FillAsync();
+        var refused = Client.RaiseEventAsync("one", "go", Large);
+        await SignalAsync(running);
+        await Assert.ThrowsAsync<SqliteUnavailableException>(() => refused);
+        await FreeAsync();
+        var accepted = Client.RaiseEventAsync("one", "go", "small");
+        release.SetResult(0);
+        await EndWhileAdvancingAsync(TimeSpan.FromSeconds(1));
+        await accepted;
+
+        Assert.Equal(5, await ResultAsync<int>());
+        Assert.Equal((2, 1), (runs, most));
+    }
+
+    [Fact]
     public async Task Schedule_ThatCannotBeWritten_IsRefused()
     {
         var main = Registry.Orchestration<string, int>("main", (_, input) => Task.FromResult(input.Length));

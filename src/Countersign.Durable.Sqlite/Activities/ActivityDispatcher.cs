@@ -1,6 +1,5 @@
 using Countersign.Durable.Sqlite.History;
 using Countersign.Durable.Sqlite.Replay;
-using Countersign.Durable.Sqlite.Turns;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Durable.Sqlite.Activities;
@@ -85,11 +84,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
 
     private async Task RunAsync(ActivityCall call)
     {
-        if (await AnswerAsync(call) is { } answer)
-        {
-            call.Caller.TryPost(InstanceMessage.Answer(call.Generation, answer));
-        }
-
+        call.Answer(await AnswerAsync(call));
         var holdsPlace = true;
         while (TakeNext(ref holdsPlace) is { } next)
         {

@@ -6,29 +6,27 @@ internal sealed class CompletionWaiters
     private readonly Dictionary<string, List<TaskCompletionSource>> _waiters = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    public TaskCompletionSource Add(string instanceId)
+    /// <summary>Reads an instance's state once it is final, or at once when there is no such instance.</summary>
+    public async Task<OrchestrationState?> WaitAsync(
+        string instanceId, Func<Task<OrchestrationState?>> read, CancellationToken cancellationToken)
     {
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        while (true)
         {
-            if (!_waiters.TryGetValue(instanceId, out var waiters))
+            // Before reading: whoever becomes final after the read completes the waiter.
+            var waiter = Add(instanceId);
+            try
             {
-                _waiters.Add(instanceId, waiters = []);
+                var state = await read();
+                if (state is null or { IsFinal: true })
+                {
+                    return state;
+                }
+
+                await waiter.Task.WaitAsync(cancellationToken);
             }
-
-            waiters.Add(waiter);
-        }
-
-        return waiter;
-    }
-
-    public void Remove(string instanceId, TaskCompletionSource waiter)
-    {
-        lock (_gate)
-        {
-            if (_waiters.TryGetValue(instanceId, out var waiters) && waiters.Remove(waiter) && waiters.Count == 0)
+            finally
             {
-                _waiters.Remove(instanceId);
+                Remove(instanceId, waiter);
             }
         }
     }
@@ -57,6 +55,33 @@ internal sealed class CompletionWaiters
         foreach (var waiter in all)
         {
             waiter.TrySetException(exception);
+        }
+    }
+
+    private TaskCompletionSource Add(string instanceId)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (!_waiters.TryGetValue(instanceId, out var waiters))
+            {
+                _waiters.Add(instanceId, waiters = []);
+            }
+
+            waiters.Add(waiter);
+        }
+
+        return waiter;
+    }
+
+    private void Remove(string instanceId, TaskCompletionSource waiter)
+    {
+        lock (_gate)
+        {
+            if (_waiters.TryGetValue(instanceId, out var waiters) && waiters.Remove(waiter) && waiters.Count == 0)
+            {
+                _waiters.Remove(instanceId);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using Countersign.Durable.Sqlite.Activities;
 using Countersign.Durable.Sqlite.Replay;
 using Countersign.Durable.Sqlite.Storage;
 
@@ -34,6 +35,9 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, Turn
 
     /// <summary>Activities that run or whose answers are on their way, and so must not be started again.</summary>
     public HashSet<int> Dispatched { get; } = [];
+
+    /// <summary>Those of <see cref="Dispatched"/> that a turn started before it was written.</summary>
+    public List<ActivityCall> Early { get; } = [];
 
     /// <summary>How often in a row its turns could not be written.</summary>
     public int Setbacks { get; set; }

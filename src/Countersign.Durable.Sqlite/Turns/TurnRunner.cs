@@ -1,4 +1,3 @@
-using Countersign.Durable.Sqlite.Activities;
 using Countersign.Durable.Sqlite.History;
 using Countersign.Durable.Sqlite.Storage;
 using Countersign.Durable.Sqlite.Timers;
@@ -37,7 +36,7 @@ internal sealed class TurnRunner
 
     public required ParkingLot Parking { get; init; }
 
-    public required ActivityDispatcher Activities { get; init; }
+    public required InstanceCalls Calls { get; init; }
 
     public required TimerQueue Timers { get; init; }
 
@@ -53,7 +52,7 @@ internal sealed class TurnRunner
         foreach (var live in Instances.All)
         {
             // Behind a turn that never came back.
-            RefuseAll(live.TakeRequests(), Stopped());
+            InstanceMessage.RefuseAll(live.TakeRequests(), Stopped());
         }
     }
 
@@ -77,7 +76,7 @@ internal sealed class TurnRunner
         {
             if (live.IsRetired)
             {
-                AcknowledgeAll(messages);
+                InstanceMessage.AcknowledgeAll(messages);
                 return;
             }
 
@@ -118,7 +117,7 @@ internal sealed class TurnRunner
         if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
             var written = _database.WriteAsync(session => TurnWriter.Write(session, commit));
-            StartEarly(live, plan);
+            Calls.StartEarly(live, plan);
             woken = await written;
         }
 
@@ -131,7 +130,7 @@ internal sealed class TurnRunner
         if (live.IsRetired)
         {
             // The instance was ended past this turn, so to what it was told applies what does for any finished instance.
-            AcknowledgeAll(messages);
+            InstanceMessage.AcknowledgeAll(messages);
             return;
         }
 
@@ -142,7 +141,7 @@ internal sealed class TurnRunner
             Instances.Post(id, InstanceMessage.Wake);
         }
 
-        AcknowledgeAll(messages);
+        InstanceMessage.AcknowledgeAll(messages);
         Instances.TurnEnds(live);
     }
 
@@ -166,7 +165,7 @@ internal sealed class TurnRunner
             return;
         }
 
-        AcknowledgeAll(messages);
+        InstanceMessage.AcknowledgeAll(messages);
         Instances.TurnEnds(live);
     }
 
@@ -192,10 +191,11 @@ internal sealed class TurnRunner
         }
 
         var stored = live.Stored!;
+        live.Early.Clear();
         live.Dispatched.RemoveWhere(task => !live.Run!.Pending.IsOpen(task));
         if (plan.Commit?.Completion?.Status is not RuntimeStatus.Terminated)
         {
-            Dispatch(live, stored, plan.Activities);
+            Calls.Start(live, plan.Activities);
         }
 
         if (plan.Commit is not { } commit)
@@ -219,26 +219,6 @@ internal sealed class TurnRunner
         }
     }
 
-    // Their first write waits behind the turn's own, and they do nothing outside the store before it (see DurableRegistry).
-    private void StartEarly(LiveInstance live, TurnPlan plan)
-    {
-        if (plan.Commit!.Completion is null)
-        {
-            Dispatch(live, live.Stored!, plan.Activities.Where(Activities.MayStartEarly));
-        }
-    }
-
-    private void Dispatch(LiveInstance live, StoredInstance stored, IEnumerable<HistoryEvent> activities)
-    {
-        foreach (var activity in activities)
-        {
-            if (live.Dispatched.Add(activity.TaskId))
-            {
-                Activities.Dispatch(new ActivityCall(live, stored.Generation, activity));
-            }
-        }
-    }
-
     // Activities that still run finish unheard: their answers name an execution that is over.
     private void End(LiveInstance live, HistoryEvent completion)
     {
@@ -257,6 +237,7 @@ internal sealed class TurnRunner
     private void RollBack(LiveInstance live, List<InstanceMessage> messages, Exception exception)
     {
         live.Unload();
+        var early = InstanceCalls.TakeBackEarly(live);
         if (exception is StaleTurnException && !_gate.IsAbandoned)
         {
             // For what has the id now; answers to the old execution are not for it, and it knows that.
@@ -267,7 +248,7 @@ internal sealed class TurnRunner
         }
 
         var kept = messages.Where(message => !message.IsAwaited).ToList();
-        RefuseAll(messages, exception);
+        InstanceMessage.RefuseAll(messages, exception);
         if (_gate.IsAbandoned || live.IsRetired)
         {
             live.TryRest();
@@ -275,7 +256,7 @@ internal sealed class TurnRunner
         }
 
         Logs.TurnNotWritten(_logger, exception, live.Id, live.Setbacks + 1);
-        if (kept.Count == 0)
+        if (kept.Count == 0 && early.IsCompleted)
         {
             Instances.TurnEnds(live);
             return;
@@ -283,39 +264,23 @@ internal sealed class TurnRunner
 
         live.PutBack(kept);
         var delay = FirstRetryDelay * (1 << Math.Min(live.Setbacks++, LongestRetryShift));
-        _ = RetryAfterAsync(live, delay);
+        _ = RetryAfterAsync(live, delay, early);
     }
 
     // The instance stays busy meanwhile, so what comes in waits its turn.
-    private async Task RetryAfterAsync(LiveInstance live, TimeSpan delay)
+    private async Task RetryAfterAsync(LiveInstance live, TimeSpan delay, Task early)
     {
-        await Task.Delay(delay, _clock);
+        await Task.WhenAll(Task.Delay(delay, _clock), early);
         live.Queue();
-    }
-
-    private static void AcknowledgeAll(List<InstanceMessage> messages)
-    {
-        foreach (var message in messages)
-        {
-            message.Acknowledge();
-        }
     }
 
     private static void RefuseAsStopped(LiveInstance live, List<InstanceMessage> messages)
     {
-        RefuseAll(messages, Stopped());
+        InstanceMessage.RefuseAll(messages, Stopped());
 
         // What is posted later comes back here and is refused too.
         live.TryRest();
     }
 
     private static ObjectDisposedException Stopped() => new(nameof(SqliteDurableEngine));
-
-    private static void RefuseAll(List<InstanceMessage> messages, Exception exception)
-    {
-        foreach (var message in messages)
-        {
-            message.Refuse(exception);
-        }
-    }
 }
