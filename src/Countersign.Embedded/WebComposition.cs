@@ -1,9 +1,11 @@
 using Countersign.Contracts;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
+using Countersign.Embedded.Live;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Health;
+using Countersign.Server.Live;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +43,7 @@ internal static class WebComposition
 
         var app = builder.Build();
         app.UseRouting();
+        HubComposition.Map(app);
         ApiMapping.Map(app);
         return app;
     }
@@ -79,7 +82,7 @@ internal static class WebComposition
         services.AddSingleton(database);
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
-        services.AddSqliteStorage(storage);
+        services.AddSqliteStorage(storage).AddLiveEvents().AddHub();
         services.AddSingleton<IHealthProbe, DatabaseProbe>();
         services.AddHostedService<WakeUpService>();
         foreach (var kind in settings.ExtraKinds)
