@@ -14,6 +14,9 @@ public sealed class LiveConnections
     internal LiveConnections(HubAnswers answers, LiveSubscriptions subscriptions, TimeProvider clock, ILogger<LiveConnections> logger) =>
         (_answers, _subscriptions, _clock, _logger) = (answers, subscriptions, clock, logger);
 
+    /// <summary>How many subscriptions all clients have.</summary>
+    public int SubscriptionCount => _subscriptions.Count;
+
     /// <summary>A client has connected. Whoever opens a connection disposes it when the client is gone.</summary>
     public LiveConnection Open(Caller caller, ILiveSink sink) => new(_answers, _subscriptions, caller, sink, _clock, _logger);
 }

@@ -6,6 +6,9 @@ namespace Countersign.Server.Live;
 /// <summary>Opens subscriptions in a host whose process makes every commit. Whoever opens one disposes it.</summary>
 internal sealed class LiveSubscriptions(LiveFeed feed, IJobStore jobs, IEventLog log)
 {
+    /// <summary>How many are open.</summary>
+    public int Count => feed.Count;
+
     /// <summary>Follows one job, which the caller is known to be allowed to read, after an event.</summary>
     public LiveSubscription ToJob(string jobId, long after) => new(feed, jobs, log, LiveTopic.OfJob(jobId), caller: null, after);
 
