@@ -4,7 +4,6 @@ using Countersign.Server.Access;
 using Countersign.Server.Live;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.SignalR.Management;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Countersign.Functions.Live;
 
@@ -12,7 +11,7 @@ namespace Countersign.Functions.Live;
 /// <remarks>The context exists once the host has started, later than the services that use it: it is fetched for each use.</remarks>
 internal sealed class SignalRServiceHub(IServiceProvider services) : IHubGroups, IHubNegotiator
 {
-    private Jobs Hub => ActivatorUtilities.CreateInstance<Jobs>(services);
+    private Jobs Hub => new(services);
 
     public Task AddAsync(string connectionId, string group, CancellationToken cancellationToken) =>
         Hub.AddAsync(connectionId, group, cancellationToken);
