@@ -38,6 +38,7 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(HubConnection))]
+[JsonSerializable(typeof(HubSubscription))]
 [JsonSerializable(typeof(Capabilities))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Problem))]

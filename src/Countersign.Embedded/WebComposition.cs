@@ -1,8 +1,10 @@
 using Countersign.Contracts;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
+using Countersign.Embedded.Live;
 using Countersign.Server;
 using Countersign.Server.Access;
+using Countersign.Server.Live;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -41,6 +43,7 @@ internal static class WebComposition
 
         var app = builder.Build();
         app.UseRouting();
+        HubComposition.Map(app);
         ApiMapping.Map(app);
         return app;
     }
@@ -88,7 +91,7 @@ internal static class WebComposition
         services.AddSingleton<RequestPressure>();
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
-        services.AddSqliteStorage(storage);
+        services.AddSqliteStorage(storage).AddLiveEvents().AddHub();
         services.AddHostedService<WakeUpService>();
         foreach (var kind in settings.ExtraKinds)
         {

@@ -1,5 +1,6 @@
 using Countersign.Functions.Engine;
 using Countersign.Functions.Http;
+using Countersign.Functions.Live;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Storage.Azure;
@@ -24,6 +25,7 @@ public static class FunctionsHost
             .AddCountersignServer()
             .AddPlatformAccess(HostingPlatform.From(builder.Configuration))
             .AddAzureStorage()
+            .AddSignalRHub(builder.Configuration)
             .AddDurableTaskEngine()
             .AddFunctionInvocation();
         return builder;

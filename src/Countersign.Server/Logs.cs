@@ -19,6 +19,18 @@ internal static partial class Logs
     [LoggerMessage(5, LogLevel.Warning, "Job {JobId}: a decision event came without a stored decision and was ignored")]
     public static partial void ForgedWakeUp(this ILogger logger, string jobId);
 
+    [LoggerMessage(8, LogLevel.Warning, "Job {JobId}: its events could not be announced; subscribers find them in the log")]
+    public static partial void AnnouncementFailed(this ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(9, LogLevel.Warning, "Job {JobId}: its events were not announced, because too many wait; subscribers find them in the log")]
+    public static partial void AnnouncementsFull(this ILogger logger, string jobId);
+
+    [LoggerMessage(10, LogLevel.Information, "Connection {ConnectionId}: closed, because it took events too slowly")]
+    public static partial void SubscriberTooSlow(this ILogger logger, string connectionId);
+
+    [LoggerMessage(11, LogLevel.Warning, "Connection {ConnectionId}: closed, because events could not be read or sent")]
+    public static partial void SendingFailed(this ILogger logger, Exception exception, string connectionId);
+
     [LoggerMessage(7, LogLevel.Error, "Component {Component} did not answer the health check")]
     public static partial void HealthCheckFailed(this ILogger logger, Exception exception, string component);
 }

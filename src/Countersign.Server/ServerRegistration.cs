@@ -10,6 +10,7 @@ using Countersign.Server.Http;
 using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Live;
 using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 using Countersign.Server.WakeUps;
@@ -33,6 +34,7 @@ public static class ServerRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
+        services.TryAddSingleton<IHubNegotiator, NoHubNegotiator>();
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")

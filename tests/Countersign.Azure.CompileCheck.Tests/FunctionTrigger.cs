@@ -8,6 +8,7 @@ namespace Countersign.Azure.CompileCheck.Tests;
 /// <param name="Method">The one HTTP method in capitals; empty where any will do, or where there is none.</param>
 /// <param name="Route">The route of an HTTP trigger.</param>
 /// <param name="Authorization">The authorization level of an HTTP trigger.</param>
+/// <param name="HubMessage">What a SignalR trigger answers: hub, category and method, with slashes between.</param>
 /// <param name="Source">The method.</param>
 internal sealed record FunctionTrigger(
-    string Name, string Kind, string Method, string? Route, int? Authorization, IMethodSymbol Source);
+    string Name, string Kind, string Method, string? Route, int? Authorization, string? HubMessage, IMethodSymbol Source);

@@ -32,6 +32,7 @@ internal static class FunctionTriggers
             string.Join(", ", methods).ToUpperInvariant(),
             (string?)http?.NamedArguments.FirstOrDefault(argument => argument.Key == "Route").Value.Value,
             (int?)http?.ConstructorArguments[0].Value,
+            kind == "SignalR" ? string.Join('/', trigger.ConstructorArguments.Take(3).Select(argument => argument.Value)) : null,
             method);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Countersign.Contracts.Events;
 using Countersign.Contracts.Workflow;
 using Countersign.Server.Http;
 using Microsoft.CodeAnalysis;
@@ -14,7 +15,6 @@ public sealed class TriggerTests
     /// <summary>HTTP functions that are no endpoint, each with its reason.</summary>
     private static readonly Dictionary<string, string> OfThisHostAlone = new(StringComparer.Ordinal)
     {
-        ["Negotiate"] = "POST api/negotiate", // Azure SignalR Service's own; the embedded host's hub needs none yet.
         ["RefuseUnmatched"] = " api/{*path}", // In the embedded host a fallback does this.
     };
 
@@ -71,6 +71,18 @@ public sealed class TriggerTests
             FunctionTriggers.All.Where(function => function.Kind == "Orchestration").Select(function => function.Name));
 
     [Fact]
+    public void HubFunctions_AreTheHubMethods()
+    {
+        var methods = typeof(HubMethods).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        var functions = FunctionTriggers.All.Where(function => function.Kind == "SignalR").ToArray();
+
+        Assert.Equal(
+            methods.Select(method => $"jobs/messages/{method}").Order(StringComparer.Ordinal),
+            functions.Select(function => function.HubMessage!).Order(StringComparer.Ordinal));
+        Assert.All(functions, function => Assert.Contains($"hub.RunAsync({ConstantOf(function)}, call, stopping)", BodyOf(function), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Names_AreUniqueWhateverTheirCase() =>
         Assert.Equal(
             FunctionTriggers.All.Count,
@@ -85,6 +97,13 @@ public sealed class TriggerTests
         .Select(field => (string)field.GetRawConstantValue()!)
         .Where(name => name != orchestration)
         .Order();
+
+    /// <summary>The constant of the method that a hub function answers, as source names it.</summary>
+    private static string ConstantOf(FunctionTrigger function) => typeof(HubMethods)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(field => function.HubMessage!.EndsWith("/" + (string)field.GetRawConstantValue()!, StringComparison.Ordinal))
+        .Select(field => $"HubMethods.{field.Name}")
+        .Single();
 
     private static bool IsOneStatement(FunctionTrigger function) =>
         DeclarationOf(function) is { ExpressionBody: not null } or { Body.Statements.Count: 1 };

@@ -1,8 +1,11 @@
+using Countersign.Contracts.Events;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
+using Countersign.Server.Live;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 using Xunit;
 
 namespace Countersign.Server.Tests;
@@ -60,6 +63,15 @@ public sealed class AccessRegistrationTests
     }
 
     [Fact]
+    public async Task Negotiate_WithoutAHub_SaysSo()
+    {
+        await using var services = Services(new() { ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development" });
+        var invoker = services.GetRequiredService<ApiInvoker>();
+
+        Assert.Equal(503, await ExecuteAsync(services, invoker.InvokeAsync(EventEndpoints.Negotiate, Request(services, "localhost"))));
+    }
+
+    [Fact]
     public async Task Invoke_OfAnAnonymousEndpoint_NeedsNoCaller()
     {
         await using var services = Services([]);
@@ -78,27 +90,28 @@ public sealed class AccessRegistrationTests
     private static async Task<(int Status, string? User)> AskAsync(
         Dictionary<string, string?> environment, string host, string? principal = null)
     {
-        await using var services = Services(environment);
+        string? user = null;
+        var hub = new Mock<IHubNegotiator>();
+        hub.Setup(door => door.NegotiateAsync(It.IsAny<Caller>(), It.IsAny<HttpRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((Caller caller, HttpRequest _, CancellationToken _) => user = caller.User)
+            .ReturnsAsync(new HubConnection("http://hub", "token"));
+        await using var services = Services(environment, hub.Object);
         var request = Request(services, host);
         request.Headers["X-MS-CLIENT-PRINCIPAL"] = principal;
-        string? user = null;
-        var status = await ExecuteAsync(services, services.GetRequiredService<ApiInvoker>().InvokeAsync(request, asked =>
-        {
-            user = asked.Caller.User;
-            return Results.Ok();
-        }));
+        var status = await ExecuteAsync(
+            services, services.GetRequiredService<ApiInvoker>().InvokeAsync(EventEndpoints.Negotiate, request));
         return (status, user);
     }
 
-    private static ServiceProvider Services(Dictionary<string, string?> environment)
+    private static ServiceProvider Services(Dictionary<string, string?> environment, IHubNegotiator? hub = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(environment).Build();
-        return new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
             .AddPlatformAccess(HostingPlatform.From(configuration))
-            .AddCountersignServer()
-            .BuildServiceProvider();
+            .AddCountersignServer();
+        return (hub is null ? services : services.AddSingleton(hub)).BuildServiceProvider();
     }
 
     private static HttpRequest Request(ServiceProvider services, string host)

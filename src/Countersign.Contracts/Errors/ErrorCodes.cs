@@ -32,4 +32,7 @@ public static class ErrorCodes
     public const string PlanInvalid = "plan_invalid";
     public const string InternalError = "internal_error";
     public const string ServiceUnavailable = "service_unavailable";
+    public const string RateLimited = "rate_limited";
+    public const string TooManySubscriptions = "too_many_subscriptions";
+    public const string HubUnavailable = "hub_unavailable";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Countersign.Contracts.Jobs;
 
 namespace Countersign.Contracts.Events;
@@ -35,4 +36,15 @@ public sealed record JobEvent
     public JsonElement? Results { get; init; }
 
     public JobError? Error { get; init; }
+
+    /// <summary>
+    /// Set when this <c>progress</c> event stands for several that followed each other: the first of their numbers. Only a
+    /// subscriber that reads too slowly gets such an event; the log holds them all.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MergedFrom { get; init; }
+
+    /// <summary>The first number that this event stands for.</summary>
+    [JsonIgnore]
+    public long FirstSeq => MergedFrom ?? Seq;
 }

@@ -12,7 +12,4 @@ public sealed class FunctionInvoker(ApiInvoker api, BoundDurableClient bound)
     /// <summary>Runs the endpoint's handler.</summary>
     public Task<IResult> InvokeAsync(Endpoint endpoint, HttpRequest request, DurableTaskClient durable) =>
         bound.RunAsync(durable, () => api.InvokeAsync(endpoint, request));
-
-    /// <summary>Gives the answer of what only this host has.</summary>
-    public Task<IResult> InvokeAsync(HttpRequest request, Func<ApiRequest, IResult> answer) => api.InvokeAsync(request, answer);
 }

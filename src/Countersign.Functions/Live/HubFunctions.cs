@@ -1,26 +1,56 @@
-using Countersign.Contracts;
 using Countersign.Contracts.Events;
-using Countersign.Functions.Http;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Countersign.Functions.Live;
 
-/// <summary>Connecting to the hub, and the methods that its clients call.</summary>
-public sealed class HubFunctions(FunctionInvoker api)
+/// <summary>The methods that clients of the hub call, each by its wire name.</summary>
+public sealed class HubFunctions(HubCaller hub)
 {
-    /// <summary>Where the hub is, with a token for it; for callers that the API answers.</summary>
-    [Function("Negotiate")]
-    public Task<IResult> NegotiateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/negotiate")] HttpRequest request,
-        [SignalRConnectionInfoInput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRConnectionInfo connection) =>
-        api.InvokeAsync(
-            request, _ => Results.Json(new HubConnection(connection.Url, connection.AccessToken), ContractsJson.Default.HubConnection));
+    /// <summary>Follow one job.</summary>
+    [Function("SubscribeJob")]
+    [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
+    public Task<object[]> SubscribeJobAsync(
+        [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.SubscribeJob, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
+        CancellationToken stopping) =>
+        hub.RunAsync(HubMethods.SubscribeJob, call, stopping);
 
-    /// <summary>Answers a client that wants to know whether its connection works.</summary>
+    /// <summary>Stop following one job.</summary>
+    [Function("UnsubscribeJob")]
+    [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
+    public Task<object[]> UnsubscribeJobAsync(
+        [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.UnsubscribeJob, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
+        CancellationToken stopping) =>
+        hub.RunAsync(HubMethods.UnsubscribeJob, call, stopping);
+
+    /// <summary>Follow the jobs of a task.</summary>
+    [Function("SubscribeTask")]
+    [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
+    public Task<object[]> SubscribeTaskAsync(
+        [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.SubscribeTask, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
+        CancellationToken stopping) =>
+        hub.RunAsync(HubMethods.SubscribeTask, call, stopping);
+
+    /// <summary>Follow every job that the caller may read.</summary>
+    [Function("SubscribeAll")]
+    [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
+    public Task<object[]> SubscribeAllAsync(
+        [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.SubscribeAll, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
+        CancellationToken stopping) =>
+        hub.RunAsync(HubMethods.SubscribeAll, call, stopping);
+
+    /// <summary>Send a job's stored log lines.</summary>
+    [Function("SendJobLogs")]
+    [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
+    public Task<object[]> SendJobLogsAsync(
+        [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.GetJobLogs, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
+        CancellationToken stopping) =>
+        hub.RunAsync(HubMethods.GetJobLogs, call, stopping);
+
+    /// <summary>Answer a client that wants to know whether its connection works.</summary>
     [Function("Ping")]
     [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
-    public static SignalRMessageAction Ping(
-        [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.Ping, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call) =>
-        new(HubMethods.Pong, []) { ConnectionId = call.ConnectionId };
+    public Task<object[]> PingAsync(
+        [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.Ping, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
+        CancellationToken stopping) =>
+        hub.RunAsync(HubMethods.Ping, call, stopping);
 }

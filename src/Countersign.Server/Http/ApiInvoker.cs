@@ -20,10 +20,6 @@ public sealed class ApiInvoker(ICallerSource callers, ILogger<ApiInvoker> logger
                 ((IEndpointHandler)request.HttpContext.RequestServices.GetRequiredService(endpoint.Handler)).HandleAsync(asked, cancellationToken));
     }
 
-    /// <summary>Gives the answer of what only one host has, to the same callers and under the same rules.</summary>
-    public Task<IResult> InvokeAsync(HttpRequest request, Func<ApiRequest, IResult> answer) =>
-        InvokeAsync(request, anonymous: false, (asked, _) => Task.FromResult(answer(asked)));
-
     private async Task<IResult> InvokeAsync(
         HttpRequest request, bool anonymous, Func<ApiRequest, CancellationToken, Task<IResult>> answer)
     {

@@ -2,6 +2,7 @@ using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Events;
+using Countersign.Server.Live;
 
 namespace Countersign.Server.Http;
 
@@ -47,5 +48,17 @@ public static class EventEndpoints
         Problems = [new(400, ErrorCodes.InvalidRequest), NotFound],
     };
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Events, Logs];
+    public static Endpoint Negotiate { get; } = new()
+    {
+        Name = "Negotiate",
+        Method = "POST",
+        Route = "api/negotiate",
+        Tag = Tag,
+        Summary = "Where the SignalR hub is, with a token for it. Clients of SignalR connect to /api and ask this by themselves.",
+        Handler = typeof(NegotiateHandler),
+        Responses = [new(200, typeof(HubConnection), "Connect there.")],
+        Problems = [new(503, ErrorCodes.HubUnavailable)],
+    };
+
+    public static IReadOnlyList<Endpoint> All { get; } = [Events, Logs, Negotiate];
 }

@@ -89,6 +89,23 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>A whole number that may be longer than 32 bits, such as a place in a log.</summary>
+    public long? Whole(string name, long min, long max)
+    {
+        if (!TryFind(name, required: false, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Refuse(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
+        return null;
+    }
+
     public double? Number(string name, double min, double max)
     {
         if (!TryFind(name, required: false, out var value))

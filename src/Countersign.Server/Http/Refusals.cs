@@ -103,6 +103,18 @@ public static class Refusals
         new(403, ErrorCodes.SelfApproval, "You may not decide on your own job",
             $"'{user}' submitted the job, and its approval has allow_self: false.");
 
+    public static Refusal TooManyCalls(int limit) =>
+        new(429, ErrorCodes.RateLimited, "Too many calls",
+            string.Create(CultureInfo.InvariantCulture, $"A connection may make {limit} calls a minute."));
+
+    public static Refusal TooManySubscriptions(int limit) =>
+        new(429, ErrorCodes.TooManySubscriptions, "Too many subscriptions",
+            string.Create(CultureInfo.InvariantCulture, $"A connection may follow {limit} jobs and tasks at a time. Unsubscribe from some, or follow all."));
+
+    public static Refusal HubUnavailable() =>
+        new(503, ErrorCodes.HubUnavailable, "There is no hub",
+            "This server is not connected to a SignalR service, so it has no hub. Follow jobs with GET /api/jobs/{id}/events instead.");
+
     public static Refusal Internal() =>
         new(500, ErrorCodes.InternalError, "Something went wrong here",
             "The server failed to answer. The trace_id finds the reason in its log.");

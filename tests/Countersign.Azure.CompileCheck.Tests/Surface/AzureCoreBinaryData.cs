@@ -10,5 +10,7 @@ namespace System
         public static BinaryData FromBytes(byte[] data) => throw null!;
 
         public byte[] ToArray() => throw null!;
+
+        public ReadOnlyMemory<byte> ToMemory() => throw null!;
     }
 }

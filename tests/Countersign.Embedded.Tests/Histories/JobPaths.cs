@@ -22,7 +22,7 @@ internal sealed class JobPaths(ApiClient api, IOrchestrationClient engine)
             "approved" => ApprovedAsync(),
             "not_gated" => NotGatedAsync(),
             "rejected" => RejectedAsync(),
-            "timed_out" => api.SubmitAsync(Counted(new JsonObject { ["timeout_seconds"] = 1 })),
+            "timed_out" => HeldAsync(Counted(new JsonObject { ["timeout_seconds"] = 1 })),
             "cancelled_held" => CancelledAsync(),
             "cancelled_running" => CancelledWhileRunningAsync(),
             "failed_step" => FailedAsync("work"),
@@ -46,12 +46,14 @@ internal sealed class JobPaths(ApiClient api, IOrchestrationClient engine)
     private async Task<string> NotGatedAsync()
     {
         var uploadId = await api.UploadAsync("small.img", SmallDisk.Create());
-        return await api.SubmitAsync(new JsonObject
+        var jobId = await api.SubmitAsync(new JsonObject
         {
             ["kind"] = "disk.inspect",
             ["input"] = new JsonObject { ["image"] = new JsonObject { ["upload_id"] = uploadId } },
             ["approval"] = new JsonObject { ["mode"] = "none" },
         });
+        await api.WaitForEventAsync(jobId, "completion");
+        return jobId;
     }
 
     private async Task<string> RejectedAsync()

@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Countersign.Server.Live;
+
+[JsonSerializable(typeof(HubTicket))]
+internal sealed partial class HubTicketJson : JsonSerializerContext;

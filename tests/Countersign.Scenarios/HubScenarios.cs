@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Countersign.Scenarios;
+
+/// <summary>Live events through the SignalR hub, as the public client sees them.</summary>
+public abstract class HubScenarios(IScenarioHost host) : ScenarioBase(host)
+{
+    private Uri Hub => new(Host.Address, "api");
+
+    [Theory]
+    [InlineData("WebSockets")]
+    [InlineData("ServerSentEvents")]
+    [InlineData("LongPolling")]
+    public async Task Subscriber_GetsTheWholeJobAsTheLogHasIt(string transport)
+    {
+        await using var client = await HubClient.ConnectAsync(Hub, transport);
+        var jobId = await NewHeldJobAsync();
+
+        Assert.Null(await client.InvokeAsync("subscribe_job", new JsonObject { ["job_id"] = jobId, ["after_seq"] = 0 }));
+        await Api.ApproveAsync(jobId);
+        await client.WaitForEventAsync("completion");
+
+        var stored = await Api.ReadEventsAsync(jobId);
+        Assert.Equal(stored.Select(Text), client.Events.Select(Text));
+        Assert.All(client.Got.Where(message => message.GetProperty("payload").TryGetProperty("seq", out _)), message =>
+            Assert.Equal(message.GetProperty("message").GetString(), message.GetProperty("payload").GetProperty("name").GetString()));
+        Assert.Equal(["connected", "job_status"], client.Got.Take(2).Select(message => message.GetProperty("message").GetString()));
+        Assert.Equal("awaiting_approval", client.Got[1].GetProperty("payload").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Subscriber_ThatLosesItsConnection_ResumesWithoutAGapOrARepeat()
+    {
+        var jobId = await NewHeldJobAsync();
+        await using var lost = await HubClient.ConnectAsync(Hub);
+        await lost.InvokeAsync("subscribe_job", new JsonObject { ["job_id"] = jobId, ["after_seq"] = 0 });
+        await lost.WaitForEventAsync("approval_required");
+        await lost.DropAsync();
+        await lost.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+        await Api.ApproveAsync(jobId);
+
+        await using var resumed = await HubClient.ConnectAsync(Hub);
+        await resumed.InvokeAsync("subscribe_job", new JsonObject { ["job_id"] = jobId, ["after_seq"] = Seq(lost.Events[^1]) });
+        await resumed.WaitForEventAsync("completion");
+
+        var stored = await Api.ReadEventsAsync(jobId);
+        Assert.Equal(stored.Select(Seq), lost.Events.Concat(resumed.Events).Select(Seq));
+    }
+
+    [Fact]
+    public async Task Subscriber_OfATask_GetsItsJobsAndNoOthers()
+    {
+        var task = NewId();
+        await using var client = await HubClient.ConnectAsync(Hub);
+        Assert.Null(await client.InvokeAsync("subscribe_task", task));
+        var other = await NewHeldJobAsync();
+        var body = await NewDiskJobAsync();
+        body["task_id"] = task;
+
+        var jobId = await Api.SubmitAsync(body);
+        await client.WaitForEventAsync("approval_required");
+        await Api.PostAsync($"api/jobs/{other}/cancel");
+        await Api.PostAsync($"api/jobs/{jobId}/cancel");
+        await client.WaitForEventAsync("cancelled");
+
+        var stored = await Api.ReadEventsAsync(jobId);
+        Assert.Equal(stored.Select(Text), client.Events.Select(Text));
+    }
+
+    [Fact]
+    public async Task Subscriber_OfEverything_GetsEachJobInOrder()
+    {
+        await using var client = await HubClient.ConnectAsync(Hub);
+        Assert.Null(await client.InvokeAsync("subscribe_all"));
+        string[] jobs = [await NewHeldJobAsync(), await NewHeldJobAsync()];
+
+        foreach (var jobId in jobs)
+        {
+            await Api.PostAsync($"api/jobs/{jobId}/cancel");
+        }
+
+        var left = jobs.ToHashSet();
+        while (left.Count > 0)
+        {
+            left.Remove((await client.WaitForEventAsync("cancelled")).GetProperty("job_id").GetString()!);
+        }
+
+        foreach (var jobId in jobs)
+        {
+            var got = client.Events.Where(entry => entry.GetProperty("job_id").GetString() == jobId).Select(Seq);
+            Assert.Equal((await Api.ReadEventsAsync(jobId)).Select(Seq), got);
+        }
+    }
+
+    [Fact]
+    public async Task GetJobLogs_SendsTheStoredLines()
+    {
+        var jobId = await NewHeldJobAsync();
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
+        await using var client = await HubClient.ConnectAsync(Hub);
+
+        Assert.Null(await client.InvokeAsync("get_job_logs", jobId));
+        Assert.Null(await client.InvokeAsync("ping"));
+        await client.WaitForAsync("pong");
+
+        var stored = (await Api.ReadEventsAsync(jobId)).Where(entry => entry.GetProperty("type").GetString() == "log");
+        Assert.Equal(stored.Select(Text), client.Events.Select(Text));
+    }
+
+    [Fact]
+    public async Task Unsubscribe_EndsTheEvents()
+    {
+        var jobId = await NewHeldJobAsync();
+        await using var client = await HubClient.ConnectAsync(Hub);
+        await client.InvokeAsync("subscribe_job", jobId);
+
+        Assert.Null(await client.InvokeAsync("unsubscribe_job", jobId));
+        await Api.PostAsync($"api/jobs/{jobId}/cancel");
+        await client.InvokeAsync("ping");
+        await client.WaitForAsync("pong");
+
+        Assert.Empty(client.Events);
+    }
+
+    [Theory]
+    [InlineData("\"nobody-has-this\"", "job_not_found")]
+    [InlineData("""{"job_id":"x","since":1}""", "invalid_request")]
+    [InlineData("null", "invalid_request")]
+    public async Task Call_ThatIsRefused_AnswersTheCode(string argument, string code)
+    {
+        await using var client = await HubClient.ConnectAsync(Hub);
+
+        var error = await client.InvokeAsync("subscribe_job", JsonNode.Parse(argument));
+
+        Assert.Contains(code, error, StringComparison.Ordinal);
+        Assert.Null(await client.InvokeAsync("ping"));
+    }
+
+    /// <summary>The JSON in one spelling: the client has parsed and written it.</summary>
+    private static string Text(JsonElement entry) => JsonSerializer.Serialize(entry);
+
+    private static long Seq(JsonElement entry) => entry.GetProperty("seq").GetInt64();
+}
