@@ -22,8 +22,28 @@ public class EngineBenchmarks
     [Params(10, 100, 1000)]
     public int Turns { get; set; }
 
+    // Not a task: the in-process toolchain does not wait for one here.
     [GlobalSetup]
-    public async Task SetUpAsync()
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void CleanUp()
+    {
+        _engine!.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _database!.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>One instance from start to end, each turn flushed.</summary>
+    [Benchmark]
+    public Task OneInstance() => RunToEnd($"instance-{_instances++}");
+
+    /// <summary>The code over the recorded history of such an instance, as after it left memory.</summary>
+    [Benchmark]
+    public string? Replay() => HistoryCheck.FindDivergence(
+        _engine!.ReadHistory("recorded")!, Registry(), new DurableSerializer(JsonSerializerOptions.Web));
+
+    private async Task SetUpAsync()
     {
         _folder = Directory.CreateTempSubdirectory("countersign-bench-").FullName;
         _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "engine.db") });
@@ -37,23 +57,6 @@ public class EngineBenchmarks
         });
         await RunToEnd("recorded");
     }
-
-    [GlobalCleanup]
-    public async Task CleanUpAsync()
-    {
-        await _engine!.DisposeAsync();
-        _database!.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>One instance from start to end, each turn flushed.</summary>
-    [Benchmark]
-    public Task OneInstance() => RunToEnd($"instance-{_instances++}");
-
-    /// <summary>The code over the recorded history of such an instance, as after it left memory.</summary>
-    [Benchmark]
-    public string? Replay() => HistoryCheck.FindDivergence(
-        _engine!.ReadHistory("recorded")!, Registry(), new DurableSerializer(JsonSerializerOptions.Web));
 
     private async Task RunToEnd(string instanceId)
     {

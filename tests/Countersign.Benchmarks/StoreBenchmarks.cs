@@ -18,17 +18,9 @@ public class StoreBenchmarks
     [Params(1, 16, 64)]
     public int Callers { get; set; }
 
+    // Not a task: the in-process toolchain does not wait for one here.
     [GlobalSetup]
-    public async Task SetUpAsync()
-    {
-        _folder = Directory.CreateTempSubdirectory("countersign-bench-").FullName;
-        _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "store.db") });
-        _storage = await SqliteStorage.OpenAsync(_database, _folder, TimeProvider.System);
-        for (var i = 0; i < Callers; i++)
-        {
-            await _storage.Jobs.TryCreateAsync(new JobChange { Record = new JobBuilder($"job-{i}").Build() }, CancellationToken.None);
-        }
-    }
+    public void SetUp() => SetUpAsync().GetAwaiter().GetResult();
 
     [GlobalCleanup]
     public void CleanUp()
@@ -49,4 +41,15 @@ public class StoreBenchmarks
                 CancellationToken.None);
         }
     }));
+
+    private async Task SetUpAsync()
+    {
+        _folder = Directory.CreateTempSubdirectory("countersign-bench-").FullName;
+        _database = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "store.db") });
+        _storage = await SqliteStorage.OpenAsync(_database, _folder, TimeProvider.System);
+        for (var i = 0; i < Callers; i++)
+        {
+            await _storage.Jobs.TryCreateAsync(new JobChange { Record = new JobBuilder($"job-{i}").Build() }, CancellationToken.None);
+        }
+    }
 }
