@@ -102,34 +102,17 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(orchestration);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var (name, version) = (orchestration.Name, options.Version ?? orchestration.Version);
+        var version = options.Version ?? orchestration.Version;
         var json = _options.Serializer.Serialize(input);
-        var at = _options.Clock.GetUtcNow();
-        var woken = await WriteAsync(
-            session =>
-            {
-                if (InstanceWriter.TryInsert(session, instanceId, name, version, json, at))
-                {
-                    return null;
-                }
-
-                var old = InstanceReader.Find(session, instanceId)!;
-                return options.DedupeStatuses.Contains(old.Status)
-                    ? throw new InstanceExistsException(instanceId, old.Status, options.DedupeStatuses)
-                    : InstanceRemover.Replace(session, old, name, version, json, at);
-            },
-            cancellationToken);
+        var start = new InstanceStart(instanceId, orchestration.Name, version, json, _options.Clock.GetUtcNow());
+        var woken = await WriteAsync(session => start.Write(session, options.DedupeStatuses), cancellationToken);
         if (woken is not null)
         {
             // What runs of the old one runs on for nobody.
             _turns.Instances.Discard(instanceId);
         }
 
-        _turns.Instances.Post(instanceId, InstanceMessage.Wake);
-        foreach (var id in woken ?? [])
-        {
-            _turns.Instances.Post(id, InstanceMessage.Wake);
-        }
+        Wake([instanceId, .. woken ?? []]);
     }
 
     /// <inheritdoc/>
@@ -170,11 +153,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var at = _options.Clock.GetUtcNow();
         var restarted = await WriteAsync(session => InstanceRemover.TryRestart(session, instanceId, at), cancellationToken);
-        if (restarted)
-        {
-            _turns.Instances.Post(instanceId, InstanceMessage.Wake);
-        }
-
+        Wake(restarted ? [instanceId] : []);
         return restarted;
     }
 
@@ -282,14 +261,18 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
     private void Resume(IReadOnlyList<string> active)
     {
-        foreach (var id in active)
-        {
-            _turns.Instances.Post(id, InstanceMessage.Wake);
-        }
-
+        Wake(active);
         _timers.Start(_turns.Instances.Post);
         _stuckCode.Start();
         _turns.Start();
+    }
+
+    private void Wake(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            _turns.Instances.Post(id, InstanceMessage.Wake);
+        }
     }
 
     // Not cancelled once it is under way: the caller must not take for undone what may be written.

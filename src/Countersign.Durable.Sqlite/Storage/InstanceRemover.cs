@@ -63,8 +63,7 @@ internal static class InstanceRemover
     /// a word to it, and its parent told.
     /// </summary>
     /// <returns>The other instances that have something to do because of it.</returns>
-    public static IReadOnlyList<string> Replace(
-        SqliteSession session, StoredInstance old, string name, string version, string? input, DateTimeOffset at)
+    public static IReadOnlyList<string> Replace(SqliteSession session, StoredInstance old, InstanceStart start)
     {
         var woken = new List<string>();
         if (!old.IsFinal)
@@ -81,11 +80,11 @@ internal static class InstanceRemover
             WHERE key = ?1
             """,
             old.Key,
-            name,
-            version,
-            input,
+            start.Name,
+            start.Version,
+            start.Input,
             (int)RuntimeStatus.Pending,
-            StoredTime.FromInstant(at));
+            StoredTime.FromInstant(start.At));
         return woken;
     }
 

@@ -38,4 +38,20 @@ internal sealed class InstanceMessage
     public void Acknowledge() => _acknowledgement?.TrySetResult();
 
     public void Refuse(Exception exception) => _acknowledgement?.TrySetException(exception);
+
+    public static void AcknowledgeAll(List<InstanceMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            message.Acknowledge();
+        }
+    }
+
+    public static void RefuseAll(List<InstanceMessage> messages, Exception exception)
+    {
+        foreach (var message in messages)
+        {
+            message.Refuse(exception);
+        }
+    }
 }

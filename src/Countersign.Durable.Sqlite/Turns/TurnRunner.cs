@@ -53,7 +53,7 @@ internal sealed class TurnRunner
         foreach (var live in Instances.All)
         {
             // Behind a turn that never came back.
-            RefuseAll(live.TakeRequests(), Stopped());
+            InstanceMessage.RefuseAll(live.TakeRequests(), Stopped());
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class TurnRunner
         {
             if (live.IsRetired)
             {
-                AcknowledgeAll(messages);
+                InstanceMessage.AcknowledgeAll(messages);
                 return;
             }
 
@@ -129,7 +129,7 @@ internal sealed class TurnRunner
         if (live.IsRetired)
         {
             // The instance was ended past this turn, so to what it was told applies what does for any finished instance.
-            AcknowledgeAll(messages);
+            InstanceMessage.AcknowledgeAll(messages);
             return;
         }
 
@@ -140,7 +140,7 @@ internal sealed class TurnRunner
             Instances.Post(id, InstanceMessage.Wake);
         }
 
-        AcknowledgeAll(messages);
+        InstanceMessage.AcknowledgeAll(messages);
         Instances.TurnEnds(live);
     }
 
@@ -164,7 +164,7 @@ internal sealed class TurnRunner
             return;
         }
 
-        AcknowledgeAll(messages);
+        InstanceMessage.AcknowledgeAll(messages);
         Instances.TurnEnds(live);
     }
 
@@ -255,7 +255,7 @@ internal sealed class TurnRunner
         }
 
         var kept = messages.Where(message => !message.IsAwaited).ToList();
-        RefuseAll(messages, exception);
+        InstanceMessage.RefuseAll(messages, exception);
         if (_gate.IsAbandoned || live.IsRetired)
         {
             live.TryRest();
@@ -281,29 +281,13 @@ internal sealed class TurnRunner
         live.Queue();
     }
 
-    private static void AcknowledgeAll(List<InstanceMessage> messages)
-    {
-        foreach (var message in messages)
-        {
-            message.Acknowledge();
-        }
-    }
-
     private static void RefuseAsStopped(LiveInstance live, List<InstanceMessage> messages)
     {
-        RefuseAll(messages, Stopped());
+        InstanceMessage.RefuseAll(messages, Stopped());
 
         // What is posted later comes back here and is refused too.
         live.TryRest();
     }
 
     private static ObjectDisposedException Stopped() => new(nameof(SqliteDurableEngine));
-
-    private static void RefuseAll(List<InstanceMessage> messages, Exception exception)
-    {
-        foreach (var message in messages)
-        {
-            message.Refuse(exception);
-        }
-    }
 }
