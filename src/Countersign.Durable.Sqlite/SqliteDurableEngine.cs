@@ -104,22 +104,17 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(orchestration);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var (name, version) = (orchestration.Name, options.Version ?? orchestration.Version);
+        var version = options.Version ?? orchestration.Version;
         var json = _options.Serializer.Serialize(input);
-        var at = _options.Clock.GetUtcNow();
-        var woken = await WriteAsync(
-            session => InstanceRemover.StartOrReplace(session, instanceId, name, version, json, at, options.DedupeStatuses), cancellationToken);
+        var start = new InstanceStart(instanceId, orchestration.Name, version, json, _options.Clock.GetUtcNow());
+        var woken = await WriteAsync(session => start.Write(session, options.DedupeStatuses), cancellationToken);
         if (woken is not null)
         {
             // What runs of the old one runs on for nobody.
             _turns.Instances.Discard(instanceId);
         }
 
-        _turns.Instances.Post(instanceId, InstanceMessage.Wake);
-        foreach (var id in woken ?? [])
-        {
-            _turns.Instances.Post(id, InstanceMessage.Wake);
-        }
+        Wake([instanceId, .. woken ?? []]);
     }
 
     /// <inheritdoc/>
@@ -160,11 +155,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var at = _options.Clock.GetUtcNow();
         var restarted = await WriteAsync(session => InstanceRemover.TryRestart(session, instanceId, at), cancellationToken);
-        if (restarted)
-        {
-            _turns.Instances.Post(instanceId, InstanceMessage.Wake);
-        }
-
+        Wake(restarted ? [instanceId] : []);
         return restarted;
     }
 
@@ -265,6 +256,14 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _timers.Start(_turns.Instances.Post);
         _stuckCode.Start();
         _turns.Start();
+    }
+
+    private void Wake(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            _turns.Instances.Post(id, InstanceMessage.Wake);
+        }
     }
 
     // Not cancelled once it is under way: the caller must not take for undone what may be written.

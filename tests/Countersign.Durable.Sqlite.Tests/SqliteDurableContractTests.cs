@@ -29,3 +29,5 @@ public sealed class SqliteTimerTests() : TimerContract(new SqliteEngineFixture()
 public sealed class SqliteVersionTests() : VersionContract(new SqliteEngineFixture());
 
 public sealed class SqliteIdReuseTests() : IdReuseContract(new SqliteEngineFixture());
+
+public sealed class SqliteMixTests() : MixContract(new SqliteEngineFixture());

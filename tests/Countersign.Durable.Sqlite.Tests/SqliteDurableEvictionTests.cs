@@ -24,3 +24,5 @@ public sealed class SqliteEvictedTimerTests() : TimerContract(new SqliteEngineFi
 public sealed class SqliteEvictedVersionTests() : VersionContract(new SqliteEngineFixture { MaxIdleInstances = 0 });
 
 public sealed class SqliteEvictedIdReuseTests() : IdReuseContract(new SqliteEngineFixture { MaxIdleInstances = 0 });
+
+public sealed class SqliteEvictedMixTests() : MixContract(new SqliteEngineFixture { MaxIdleInstances = 0 });

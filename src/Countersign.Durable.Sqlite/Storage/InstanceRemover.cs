@@ -58,38 +58,12 @@ internal static class InstanceRemover
         return true;
     }
 
-    /// <summary>Starts an orchestration, in the place of another one if need be.</summary>
-    /// <returns>
-    /// Null when the id was free; otherwise the other instances that have something to do because the old one was replaced.
-    /// </returns>
-    /// <exception cref="InstanceExistsException">The id is taken by an instance in one of the statuses.</exception>
-    public static IReadOnlyList<string>? StartOrReplace(
-        SqliteSession session,
-        string instanceId,
-        string name,
-        string version,
-        string? input,
-        DateTimeOffset at,
-        IReadOnlyCollection<RuntimeStatus> dedupeStatuses)
-    {
-        if (InstanceWriter.TryInsert(session, instanceId, name, version, input, at))
-        {
-            return null;
-        }
-
-        var old = InstanceReader.Find(session, instanceId)!;
-        return dedupeStatuses.Contains(old.Status)
-            ? throw new InstanceExistsException(instanceId, old.Status, dedupeStatuses)
-            : Replace(session, old, name, version, input, at);
-    }
-
     /// <summary>
     /// Starts an orchestration under an id that is taken, as the next generation of what has it. What still runs is ended without
     /// a word to it, and its parent told.
     /// </summary>
     /// <returns>The other instances that have something to do because of it.</returns>
-    private static List<string> Replace(
-        SqliteSession session, StoredInstance old, string name, string version, string? input, DateTimeOffset at)
+    public static IReadOnlyList<string> Replace(SqliteSession session, StoredInstance old, InstanceStart start)
     {
         var woken = new List<string>();
         if (!old.IsFinal)
@@ -106,11 +80,11 @@ internal static class InstanceRemover
             WHERE key = ?1
             """,
             old.Key,
-            name,
-            version,
-            input,
+            start.Name,
+            start.Version,
+            start.Input,
             (int)RuntimeStatus.Pending,
-            StoredTime.FromInstant(at));
+            StoredTime.FromInstant(start.At));
         return woken;
     }
 

@@ -14,4 +14,13 @@ internal sealed class CarelessClient(IOrchestrationClient inner) : DelegatingCli
 
     public override Task<int> PurgeAsync(OrchestrationFilter filter, int maxInstances, CancellationToken cancellationToken) =>
         base.PurgeAsync(filter, int.MaxValue, cancellationToken);
+
+    // Takes every id away from whoever has it, and runs whatever code there is.
+    public override Task ScheduleAsync<TInput, TResult>(
+        Orchestration<TInput, TResult> orchestration,
+        TInput input,
+        string instanceId,
+        StartOptions options,
+        CancellationToken cancellationToken) =>
+        base.ScheduleAsync(orchestration, input, instanceId, options with { Version = null, DedupeStatuses = [] }, cancellationToken);
 }

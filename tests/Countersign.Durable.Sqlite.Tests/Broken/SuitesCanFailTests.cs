@@ -57,6 +57,14 @@ public sealed class SuitesCanFailTests
     public Task Engine_ThatPurgesWithoutBounds_IsFoundOut() =>
         FoundOutAsync(new HousekeepingSuite(Careless()), suite => suite.Purge_ByFilter_GoesInBoundedSlicesAndLeavesTheRest());
 
+    [Fact]
+    public Task Engine_ThatReplacesWhatItShouldKeep_IsFoundOut() =>
+        FoundOutAsync(new IdReuseSuite(Careless()), suite => suite.Start_WithTheStatusListed_IsRefusedAndChangesNothing(RuntimeStatus.Running));
+
+    [Fact]
+    public Task Engine_ThatRunsAnyVersion_IsFoundOut() =>
+        FoundOutAsync(new VersionSuite(Careless()), suite => suite.Options_NameAnotherVersionThanTheDefault());
+
     private static BrokenEngineFixture Down(string damage) => new() { DamageWhenDown = damage };
 
     private static BrokenEngineFixture With(Func<IOrchestrationClient, IOrchestrationClient> client) => new() { Client = client };
@@ -78,6 +86,10 @@ public sealed class SuitesCanFailTests
     private sealed class EventSuite(DurableEngineFixture fixture) : EventContract(fixture);
 
     private sealed class HousekeepingSuite(DurableEngineFixture fixture) : HousekeepingContract(fixture);
+
+    private sealed class IdReuseSuite(DurableEngineFixture fixture) : IdReuseContract(fixture);
+
+    private sealed class VersionSuite(DurableEngineFixture fixture) : VersionContract(fixture);
 
     private sealed class InstanceSuite(DurableEngineFixture fixture) : InstanceContract(fixture);
 
