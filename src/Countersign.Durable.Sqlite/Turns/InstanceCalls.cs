@@ -21,19 +21,17 @@ internal sealed class InstanceCalls(ActivityDispatcher activities)
     /// </summary>
     public void StartEarly(LiveInstance live, TurnPlan plan)
     {
-        if (plan.Commit is { Completion: not null })
-        {
-            return;
-        }
-
         foreach (var activity in plan.Activities)
         {
-            if (activities.MayStartEarly(activity) && TryStart(live, activity) is { } call)
+            if (MayStartEarly(plan, activity) && TryStart(live, activity) is { } call)
             {
                 live.Early.Add(call);
             }
         }
     }
+
+    /// <summary>Whether <see cref="StartEarly"/> will start anything, whose first write then follows the turn's own.</summary>
+    public bool HasEarly(TurnPlan plan) => plan.Activities.Any(activity => MayStartEarly(plan, activity));
 
     /// <summary>
     /// Has the early calls of a turn that could not be written answer nobody: the turn is tried again and makes them again.
@@ -51,6 +49,9 @@ internal sealed class InstanceCalls(ActivityDispatcher activities)
         live.Early.Clear();
         return Task.WhenAll(ended);
     }
+
+    private bool MayStartEarly(TurnPlan plan, HistoryEvent activity) =>
+        plan.Commit is { Completion: null } && activities.MayStartEarly(activity);
 
     private ActivityCall? TryStart(LiveInstance live, HistoryEvent activity)
     {

@@ -116,7 +116,7 @@ internal sealed class TurnRunner
         IReadOnlyList<string> woken = [];
         if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
-            var written = _database.WriteAsync(session => TurnWriter.Write(session, commit));
+            var written = _database.WriteAsync(session => TurnWriter.Write(session, commit), followed: Calls.HasEarly(plan));
             Calls.StartEarly(live, plan);
             woken = await written;
         }
