@@ -25,7 +25,7 @@ public static class FunctionsHost
             .AddPlatformAccess(HostingPlatform.From(builder.Configuration))
             .AddAzureStorage()
             .AddDurableTaskEngine()
-            .AddFunctionInvocation();
+            .AddFunctionInvocation(PlatformBodyLimit.From(builder.Configuration));
         return builder;
     }
 }
