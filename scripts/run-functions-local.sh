@@ -48,6 +48,7 @@ listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 need dotnet "install the .NET 10 SDK, https://dotnet.microsoft.com/download"
 need curl "install it with the system's packages"
 need func "npm install --global azure-functions-core-tools@4"
+if listens "$port"; then fail "something listens on port $port already"; fi
 if command -v azurite >/dev/null; then
   azurite=(azurite)
 else
@@ -86,7 +87,8 @@ else
 fi
 
 say "starting the Functions host"
-(cd "$output" && exec func start --no-build --port "$port") >"$run/functions.log" 2>&1 &
+# In a container these would tell the host that it runs in the cloud, where it answers nobody without a sign-in.
+(cd "$output" && exec env -u CONTAINER_NAME -u KUBERNETES_SERVICE_HOST func start --no-build --port "$port") >"$run/functions.log" 2>&1 &
 started+=($!)
 wait_for "the host" 120 curl -fsS "$base/api/health/ready"
 curl -fsS "$base/api/health"; echo

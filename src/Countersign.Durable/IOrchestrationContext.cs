@@ -37,7 +37,8 @@ public interface IOrchestrationContext
         Orchestration<TInput, TResult> orchestration, TInput input, string? instanceId = null, RetryPolicy? retry = null);
 
     /// <summary>
-    /// Completes at <paramref name="fireAt"/>, or at once when that has passed; after downtime late rather than never.
+    /// Completes at <paramref name="fireAt"/> or soon after, never before; at once when that has passed, and after downtime late rather
+    /// than never.
     /// </summary>
     /// <param name="fireAt">The instant, of any distance.</param>
     /// <param name="cancellationToken">Cancelling forgets the timer; the task is then cancelled.</param>

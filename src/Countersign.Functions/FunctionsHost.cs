@@ -27,7 +27,7 @@ public static class FunctionsHost
             .AddAzureStorage()
             .AddSignalRHub(builder.Configuration)
             .AddDurableTaskEngine()
-            .AddFunctionInvocation();
+            .AddFunctionInvocation(PlatformBodyLimit.From(builder.Configuration));
         return builder;
     }
 }

@@ -15,7 +15,7 @@ public sealed class TriggerTests
     /// <summary>HTTP functions that are no endpoint, each with its reason.</summary>
     private static readonly Dictionary<string, string> OfThisHostAlone = new(StringComparer.Ordinal)
     {
-        ["RefuseUnmatched"] = " api/{*path}", // In the embedded host a fallback does this.
+        ["ZUnmatched"] = " api/{*path}", // In the embedded host a fallback does this.
     };
 
     [Fact]
@@ -57,6 +57,10 @@ public sealed class TriggerTests
             Assert.Equal(0, function.Authorization); // Function keys would say which app calls, not who.
         });
     }
+
+    [Fact]
+    public void Routes_ReachTheirOwnFunction() =>
+        Assert.All(FunctionTriggers.Http, function => Assert.Equal(function.Name, RouteOrder.FirstFor(function).Name));
 
     [Fact]
     public void Activities_HaveTheirWireNames() =>

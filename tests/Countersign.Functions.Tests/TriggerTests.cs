@@ -12,7 +12,7 @@ namespace Countersign.Functions.Tests;
 /// </summary>
 public sealed class TriggerTests
 {
-    private static readonly string[] OfThisHostAlone = ["RefuseUnmatched:  api/{*path}"];
+    private static readonly string[] OfThisHostAlone = ["ZUnmatched:  api/{*path}"];
 
     private static readonly MethodInfo[] Functions = [.. typeof(FunctionsHost).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))

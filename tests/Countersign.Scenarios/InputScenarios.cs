@@ -75,7 +75,11 @@ public abstract class InputScenarios(IScenarioHost host) : ScenarioBase(host)
 
         var failure = await Api.WaitForEventAsync(jobId, "failure");
 
-        Assert.Equal(code, failure.GetProperty("error").GetProperty("code").GetString());
+        var error = failure.GetProperty("error");
+        Assert.SkipWhen(
+            code == "input_not_found" && error.GetProperty("message").GetString()!.Contains("Inputs:Roots is empty", StringComparison.Ordinal),
+            $"{Host.Name} lets jobs read no folder: it has no Inputs:Roots.");
+        Assert.Equal(code, error.GetProperty("code").GetString());
         Assert.DoesNotContain("root:", failure.GetRawText(), StringComparison.Ordinal);
     }
 

@@ -10,7 +10,8 @@ namespace Countersign.Functions.Engine;
 /// <remarks>
 /// Lists come in the order of the backend, which for Azure Storage is not that of creation, and a continuation token that is none
 /// fails as the backend has it. What an instance cannot take any more is found out by reading its state: the backends report it
-/// differently, and not all of them do.
+/// differently, and not all of them do. A recursive termination reaches children only where the backend does that; Azure Storage ends
+/// the instance alone (https://github.com/Azure/durabletask/issues/446), and so does the in-process test host.
 /// </remarks>
 internal sealed class DurableTaskOrchestrationClient(BoundDurableClient bound) : IOrchestrationClient
 {

@@ -9,6 +9,12 @@ namespace Countersign.Functions.Engine;
 /// <summary>Durable Task's context behind the seam. Adds nothing to what a history holds, so it may change between releases.</summary>
 internal sealed class DurableTaskOrchestrationContext(TaskOrchestrationContext context) : IOrchestrationContext
 {
+    /// <summary>
+    /// On Azure Storage a timer is a message that its queue hides for whole seconds, rounded down, so that it comes up to a second early
+    /// (https://learn.microsoft.com/rest/api/storageservices/put-message, <c>visibilitytimeout</c>). The seam promises never early.
+    /// </summary>
+    private static readonly TimeSpan QueueRounding = TimeSpan.FromSeconds(1);
+
     public string InstanceId => context.InstanceId;
 
     public string Version => context.Version;
@@ -49,7 +55,7 @@ internal sealed class DurableTaskOrchestrationContext(TaskOrchestrationContext c
     }
 
     public Task CreateTimerAsync(DateTimeOffset fireAt, CancellationToken cancellationToken = default) =>
-        context.CreateTimer(fireAt.UtcDateTime, cancellationToken);
+        context.CreateTimer(fireAt > CurrentUtc ? (fireAt + QueueRounding).UtcDateTime : fireAt.UtcDateTime, cancellationToken);
 
     public async Task<TPayload> WaitForExternalEventAsync<TPayload>(string name, CancellationToken cancellationToken = default)
     {

@@ -61,9 +61,13 @@ internal sealed class ReadDecisionActivity(
             return Expire(record);
         }
 
-        return record.Gate is { } gate && gate.EventName != task.Gate.EventName
-            ? new JobUpdate<Finding>(new Finding(new GateOutcome(GateVerdict.Undecided, gate)))
-            : Ignore(record, task);
+        if (record.Gate is { } gate && gate.EventName != task.Gate.EventName)
+        {
+            return new JobUpdate<Finding>(new Finding(new GateOutcome(GateVerdict.Undecided, gate)));
+        }
+
+        // An engine whose clock is ahead of ours wakes too early; that is nothing to tell anybody.
+        return task.Expired ? WaitOn(record, NextGate(task), []) : Ignore(record, task);
     }
 
     /// <summary>Nothing more is owed to the orchestration for this decision; only a real change is written.</summary>
@@ -98,18 +102,21 @@ internal sealed class ReadDecisionActivity(
     private JobUpdate<Finding> Ignore(JobRecord record, GateTask task)
     {
         logger.ForgedWakeUp(task.JobId);
-        var wait = GateNames.WaitOf(task.Gate.EventName) + 1;
-        var next = new Gate(WireNames.DecisionEvent(task.Plan.Version, wait), task.Gate.ExpiresAt);
+        var next = NextGate(task);
         var line = EventData.Log(
-            step: null, wait, Countersign.Kinds.JobLogLevel.Warning, "A decision event came without a stored decision; it was ignored.");
-        return new JobUpdate<Finding>(
-            new Finding(new GateOutcome(GateVerdict.Undecided, next)),
-            new JobChange
-            {
-                Record = record with { Gate = next, UpdatedAt = clock.GetUtcNow() },
-                Events = [new EventDraft(EventTypes.Log, line)],
-            });
+            step: null,
+            GateNames.WaitOf(next.EventName),
+            Countersign.Kinds.JobLogLevel.Warning,
+            "A decision event came without a stored decision; it was ignored.");
+        return WaitOn(record, next, [new EventDraft(EventTypes.Log, line)]);
     }
+
+    private JobUpdate<Finding> WaitOn(JobRecord record, Gate next, IReadOnlyList<EventDraft> events) => new(
+        new Finding(new GateOutcome(GateVerdict.Undecided, next)),
+        new JobChange { Record = record with { Gate = next, UpdatedAt = clock.GetUtcNow() }, Events = events });
+
+    private static Gate NextGate(GateTask task) => new(
+        WireNames.DecisionEvent(task.Plan.Version, GateNames.WaitOf(task.Gate.EventName) + 1), task.Gate.ExpiresAt);
 
     /// <param name="Outcome">Null when the decision must be read again.</param>
     private sealed record Finding(GateOutcome? Outcome);

@@ -11,7 +11,7 @@ public sealed class InputRoots
 {
     private readonly string[] _roots;
 
-    /// <param name="roots">Absolute folders; at least one.</param>
+    /// <param name="roots">Absolute folders; none where jobs read uploads only.</param>
     public InputRoots(IEnumerable<string> roots)
     {
         _roots = [.. roots.Select(root => Path.TrimEndingDirectorySeparator(ResolveLinks(Path.GetFullPath(root))))];
@@ -76,8 +76,11 @@ public sealed class InputRoots
         }
     }
 
-    private static WorkFailedException NotAllowed(string path) =>
-        new(ErrorCodes.InputNotAllowed, $"'{path}' does not lie below the folders that jobs may read (Inputs:Roots).");
+    private WorkFailedException NotAllowed(string path) => new(
+        ErrorCodes.InputNotAllowed,
+        _roots.Length > 0
+            ? $"'{path}' does not lie below the folders that jobs may read (Inputs:Roots)."
+            : $"'{path}' cannot be read: jobs may read no folder here (Inputs:Roots is empty). Upload the file instead.");
 
     private static bool IsBelow(string root, string full) =>
         full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)

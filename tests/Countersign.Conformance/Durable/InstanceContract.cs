@@ -199,7 +199,7 @@ public abstract class InstanceContract(DurableEngineFixture fixture) : DurableCo
 
         await Client.TerminateAsync("one", "no longer \"wanted\"");
 
-        var state = (await Client.GetAsync("one"))!;
+        var state = await EndAsync();
         Assert.Equal(RuntimeStatus.Terminated, state.Status);
         Assert.Equal("no longer \"wanted\"", System.Text.Json.JsonSerializer.Deserialize<string>(state.Output!));
     }
