@@ -11,6 +11,7 @@ using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 
 namespace Countersign.Server.Activities;
 
@@ -28,6 +29,7 @@ internal sealed class ExecuteStepActivity(
     Supervisor supervisor,
     JobFailures failures,
     StoredLines storedLines,
+    StepReceipts receipts,
     TimeProvider clock) : IActivity<StepTask, StageOutcome>
 {
     private static readonly StageOutcome Proceed = new(StageVerdict.Proceed);
@@ -85,7 +87,7 @@ internal sealed class ExecuteStepActivity(
             var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
                 ?? throw new InvalidOperationException($"Job '{jobId}' is executed and has no analysis.");
             var result = await supervisor.RunAsync(jobId, reporter, stop => ExecuteAsync(run, analysis, reporter, stop), cancellationToken);
-            return await CompleteAsync(run, result, reporter.Take());
+            return await CompleteAsync(run, result, ReadBy(run, analysis), reporter.Take());
         }
         catch (JobEndedException)
         {
@@ -94,14 +96,13 @@ internal sealed class ExecuteStepActivity(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             return await failures.SettleAsync(
-                jobId, failures.Explain(exception, jobId), run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State));
+                jobId, failures.Explain(exception, jobId), run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest));
         }
     }
 
     private async Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop)
     {
-        var read = analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name)).ToArray();
-        await verifier.VerifyAsync(run.Job.Input, read, stop);
+        await verifier.VerifyAsync(run.Job.Input, ReadBy(run, analysis), stop);
         return await kinds.Get(run.Job.Kind).ExecuteAsync(
             new StepContext
             {
@@ -118,8 +119,15 @@ internal sealed class ExecuteStepActivity(
             stop);
     }
 
-    private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, JobReporter.Report report)
+    private static ContentEntry[] ReadBy(StepRun run, Analysis analysis) =>
+        [.. analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name))];
+
+    private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, ContentEntry[] read, JobReporter.Report report)
     {
+        // Signed before it is stored: signing may take long, and what decides below must not wait.
+        var now = clock.GetUtcNow();
+        var completed = run.State with { Status = StepStatus.Completed, CompletedAt = now, Result = result };
+        var receipt = await receipts.SignAsync(run.Job.JobId, completed, run.Plan.InputDigest, read, CancellationToken.None);
         var stored = await jobs.UpdateAsync(
             run.Job.JobId,
             record =>
@@ -129,13 +137,13 @@ internal sealed class ExecuteStepActivity(
                     return new JobUpdate<bool>(false);
                 }
 
-                var now = clock.GetUtcNow();
                 var (reported, events) = report.ApplyTo(record with { UpdatedAt = now });
                 return new JobUpdate<bool>(true, new JobChange
                 {
                     Record = reported.AdvanceTo((int)run.To),
                     Events = [.. events, new EventDraft(EventTypes.StepCompleted, EventData.Step(run.Step, run.Attempt))],
-                    Step = run.State with { Status = StepStatus.Completed, CompletedAt = now, Result = result },
+                    Step = completed,
+                    Receipt = receipt,
                 });
             },
             CancellationToken.None);

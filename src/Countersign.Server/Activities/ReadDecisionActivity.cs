@@ -2,6 +2,7 @@ using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Proof;
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Server.Events;
@@ -108,6 +109,7 @@ internal sealed class ReadDecisionActivity(
             {
                 Record = record with { Gate = next, UpdatedAt = clock.GetUtcNow() },
                 Events = [new EventDraft(EventTypes.Log, line)],
+                Acts = [new AuditDraft(AuditActs.EventForged, AuditDraft.System, new AuditFact("plan_version", task.Plan.Version))],
             });
     }
 
