@@ -2,7 +2,9 @@ using Countersign.Functions.Engine;
 using Countersign.Functions.Http;
 using Countersign.Server;
 using Countersign.Server.Access;
+using Countersign.Server.Proof;
 using Countersign.Storage.Azure;
+using Countersign.Storage.Azure.Signing;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -20,10 +22,13 @@ public static class FunctionsHost
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        var platform = HostingPlatform.From(builder.Configuration);
         builder.Services
             .AddCountersignServer()
-            .AddPlatformAccess(HostingPlatform.From(builder.Configuration))
+            .AddPlatformAccess(platform)
             .AddAzureStorage()
+            .AddAuditedJobs()
+            .AddAzureSigning(platform.IsLocalRun)
             .AddDurableTaskEngine()
             .AddFunctionInvocation();
         return builder;

@@ -1,5 +1,4 @@
 using Countersign.Contracts.Jobs;
-using Countersign.Contracts.Plans;
 
 namespace Countersign.Contracts.Proof;
 
@@ -28,8 +27,11 @@ public sealed record StepReceipt
     /// <summary>The digest of the plan's input, as the plan names it.</summary>
     public required string InputDigest { get; init; }
 
-    /// <summary>The bytes that the step read, as they were found right before it ran; empty when it did not come to that.</summary>
-    public IReadOnlyList<ContentEntry> Content { get; init; } = [];
+    /// <summary>
+    /// SHA-256 over the canonical form (RFC 8785) of the content entries that the step names as its inputs, in the order of name,
+    /// as they were found right before it ran; null when it did not come to its end.
+    /// </summary>
+    public string? ContentDigest { get; init; }
 
     /// <summary>SHA-256 over the canonical form (RFC 8785) of the step's result; null when it failed.</summary>
     public string? ResultDigest { get; init; }

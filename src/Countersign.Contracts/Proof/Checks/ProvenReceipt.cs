@@ -23,5 +23,5 @@ internal sealed class ProvenReceipt(string text, JsonElement payload)
 
     public string InputDigest { get; } = payload.Text("input_digest", Place);
 
-    public IReadOnlyList<JsonElement> Content { get; } = payload.Items("content", Place);
+    public string? ContentDigest { get; } = payload.TextOrNull("content_digest");
 }

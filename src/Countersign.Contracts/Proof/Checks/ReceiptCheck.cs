@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Countersign.Contracts.Hashing;
 
 namespace Countersign.Contracts.Proof.Checks;
@@ -9,7 +10,7 @@ internal static class ReceiptCheck
     public static IReadOnlyList<ProvenReceipt> Run(
         JsonElement bundle, string jobId, IReadOnlyList<ProvenPlan> plans, PlanApprovals approvals, ProofKeys keys)
     {
-        var content = bundle.Items("content", "The bundle").Select(CanonicalJson.DigestOf).ToHashSet(StringComparer.Ordinal);
+        var content = bundle.Items("content", "The bundle");
         var receipts = bundle.Texts("receipts", "The bundle")
             .Select(text => new ProvenReceipt(text, keys.Open(text, JwsTypes.StepReceipt, "A step receipt"))).ToArray();
         foreach (var receipt in receipts)
@@ -51,18 +52,16 @@ internal static class ReceiptCheck
         }
     }
 
-    /// <summary>A completed step has checked everything that it reads; one that failed may have found something else.</summary>
-    private static void CheckContent(ProvenReceipt receipt, JsonElement step, HashSet<string> known)
+    /// <summary>A completed step has checked everything that the plan says it reads; one that failed vouches for nothing.</summary>
+    private static void CheckContent(ProvenReceipt receipt, JsonElement step, IReadOnlyList<JsonElement> content)
     {
-        if (receipt.Content.Any(entry => !known.Contains(CanonicalJson.DigestOf(entry))))
+        var named = step.Texts("inputs", "A step").ToHashSet(StringComparer.Ordinal);
+        var read = new JsonArray([.. content
+            .Where(entry => named.Contains(entry.Text("name", "An entry of content")))
+            .Select(entry => JsonSerializer.SerializeToNode(entry, ContractsJson.Default.JsonElement))]);
+        if (receipt.IsCompleted && receipt.ContentDigest != CanonicalJson.DigestOf(read.Deserialize(ContractsJson.Default.JsonElement)))
         {
-            throw new UnprovenException($"Step '{receipt.StepId}' read something that the analysis did not see.");
-        }
-
-        var named = receipt.Content.Select(entry => entry.Text("name", "An entry of content")).ToHashSet(StringComparer.Ordinal);
-        if (receipt.IsCompleted && step.Texts("inputs", "A step").FirstOrDefault(name => !named.Contains(name)) is { } missing)
-        {
-            throw new UnprovenException($"Step '{receipt.StepId}' completed without having checked '{missing}', which the plan says it reads.");
+            throw new UnprovenException($"Step '{receipt.StepId}' read something else than the content that the plan was made from.");
         }
     }
 }
