@@ -24,6 +24,11 @@ public static class ProofVerifier
         {
             return new ProofVerdict(false, $"The bundle has no canonical form (RFC 8785): {exception.Message}", []);
         }
+        catch (InvalidOperationException)
+        {
+            // What JsonElement throws for a text that is not Unicode.
+            return new ProofVerdict(false, "The bundle holds a text that is not Unicode: it was damaged.", []);
+        }
     }
 
     private static ProofVerdict Check(JsonElement bundle, JsonWebKeySet? trusted)

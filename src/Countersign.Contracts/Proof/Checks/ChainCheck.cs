@@ -19,6 +19,7 @@ internal static class ChainCheck
     {
         var rows = bundle.Items("audit", "The bundle");
         CheckLinks(rows, job);
+        CheckSubmission(rows, job);
         CheckPlans(rows, plans);
         CheckDecisions(rows, decisions);
         CheckStarts(rows, decisions);
@@ -41,10 +42,18 @@ internal static class ChainCheck
                 throw new UnprovenException($"Audit row {i + 1} does not have the hash that it names: it was changed.");
             }
         }
+    }
 
-        if (rows.Count == 0 || rows[0].Text("act", Place) != AuditActs.Submitted)
+    private static void CheckSubmission(IReadOnlyList<JsonElement> rows, JsonElement job)
+    {
+        var data = rows.Count > 0 && rows[0].Text("act", Place) == AuditActs.Submitted
+            ? rows[0].Of("data", JsonValueKind.Object, Place)
+            : throw new UnprovenException("The audit rows do not begin with the job's submission.");
+        if (rows[0].Text("actor", Place) != $"user:{job.Text("owner", "The job")}"
+            || data.Text("kind", Place) != job.Text("kind", "The job")
+            || data.Text("approval_mode", Place) != job.Text("approval_mode", "The job"))
         {
-            throw new UnprovenException("The audit rows do not begin with the job's submission.");
+            throw new UnprovenException("The audit rows tell of another owner, kind or approval mode than the job has.");
         }
     }
 
