@@ -88,8 +88,9 @@ public sealed class CompactJws
             // RFC 7515 section 4.1.11: what is critical and not understood makes the whole invalid.
             return members.TryGetProperty("crit", out _) ? "its header has critical extensions that are not known here" : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is thrown for a text that is not Unicode.
             return "its header is not JSON";
         }
     }

@@ -35,7 +35,8 @@ public sealed class SigningKeyFolderTests : IDisposable
 
         var made = new SigningKeyFolder(Keys).Rotate();
 
-        Assert.Equal([made, .. before], await KidsAsync());
+        string[] expected = [made, .. before];
+        Assert.Equal(expected, await KidsAsync());
         Assert.Contains("PUBLIC KEY", await File.ReadAllTextAsync(First), StringComparison.Ordinal);
         using var signer = Open();
         using var signatures = new Signatures(signer);
