@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Countersign.Cli.Keys;
 using Countersign.Cli.Run;
 using Countersign.Cli.Terminal;
 using Countersign.Cli.Up;
+using Countersign.Cli.Verify;
 
 namespace Countersign.Cli;
 
@@ -28,6 +30,8 @@ internal static class CommandLine
 
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(VerifyCommand.Create());
+        root.Subcommands.Add(KeysCommand.Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

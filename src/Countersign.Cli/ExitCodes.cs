@@ -6,6 +6,10 @@ namespace Countersign.Cli;
 internal static class ExitCodes
 {
     public const int Completed = 0;
+
+    /// <summary>A proof bundle does not prove what it should.</summary>
+    public const int NotProven = 1;
+
     public const int Rejected = 2;
 
     /// <summary>The job failed or was cancelled, or the server could not be used.</summary>
@@ -31,7 +35,8 @@ internal static class ExitCodes
     /// <summary>Every code with what it means, for <c>--help</c>.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
-        (Completed, "completed"),
+        (Completed, "completed; verify: proven"),
+        (NotProven, "verify: not proven"),
         (Rejected, "the plan was rejected"),
         (Failed, "failed or cancelled, or the server could not be used"),
         (TimedOut, "nobody decided in time"),

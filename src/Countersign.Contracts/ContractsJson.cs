@@ -8,6 +8,7 @@ using Countersign.Contracts.Health;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Kinds;
 using Countersign.Contracts.Plans;
+using Countersign.Contracts.Proof;
 using Countersign.Contracts.Workflow;
 
 namespace Countersign.Contracts;
@@ -42,6 +43,15 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Capabilities))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(JsonWebKeySet))]
+[JsonSerializable(typeof(StepReceipt))]
+[JsonSerializable(typeof(AuditContent))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(AuditListing))]
+[JsonSerializable(typeof(AuditVerification))]
+[JsonSerializable(typeof(AuditCheckpoint))]
+[JsonSerializable(typeof(ProofSeal))]
+[JsonSerializable(typeof(ProofBundle))]
 [JsonSerializable(typeof(JobStart))]
 [JsonSerializable(typeof(JobEnd))]
 [JsonSerializable(typeof(AnalyzeTask))]

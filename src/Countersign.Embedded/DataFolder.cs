@@ -1,3 +1,4 @@
+using Countersign.Server.Proof;
 using Countersign.Sqlite;
 
 namespace Countersign.Embedded;
@@ -20,6 +21,9 @@ internal sealed class DataFolder : IDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>Where the keys are that vouch for decisions.</summary>
+    public SigningKeyFolder Keys => new(System.IO.Path.Combine(Path, "keys"));
 
     private string DatabaseFile => System.IO.Path.Combine(Path, "countersign.db");
 

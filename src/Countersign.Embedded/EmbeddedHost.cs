@@ -1,4 +1,5 @@
 using Countersign.Durable.Sqlite;
+using Countersign.Server.Ports;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -52,8 +53,9 @@ public sealed class EmbeddedHost : IAsyncDisposable
         {
             database = folder.OpenDatabase();
             var storage = await SqliteStorage.OpenAsync(database, folder.Path, settings.Clock);
-            app = WebComposition.Build(settings, database, storage);
+            app = WebComposition.Build(settings, database, storage, folder.Keys);
             ValidateOptions(app.Services);
+            _ = app.Services.GetRequiredService<ISigner>();
             engine = app.Services.GetRequiredService<SqliteDurableEngine>();
             await engine.StartAsync();
             await app.StartAsync(cancellationToken);

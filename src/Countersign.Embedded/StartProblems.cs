@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 using Countersign.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal static class StartProblems
         StoreUnavailableException { InnerException: SqliteException database } => Explain(database, folder.Path),
         StoreUnavailableException unavailable =>
             new EmbeddedHostException([$"{unavailable.Message} Make room and see that this user may write '{folder.Path}', or choose another folder with --data."], unavailable),
+        SigningKeyException keys => new EmbeddedHostException([keys.Message], keys),
         OptionsValidationException invalid => new EmbeddedHostException([.. invalid.Failures], invalid),
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             new EmbeddedHostException([.. many.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures)], many),

@@ -5,6 +5,8 @@ using Countersign.Embedded.Live;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Live;
+using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -25,7 +27,7 @@ internal static class WebComposition
     /// <summary>The prefix of environment variables that configure the host.</summary>
     private const string EnvironmentPrefix = "COUNTERSIGN_";
 
-    public static WebApplication Build(EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
+    public static WebApplication Build(EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage, SigningKeyFolder keys)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Configure(builder.Configuration, settings);
@@ -39,7 +41,7 @@ internal static class WebComposition
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.Services.AddRoutingCore();
-        Compose(builder.Services, settings, database, storage);
+        Compose(builder.Services, settings, database, storage, keys);
 
         var app = builder.Build();
         app.UseRouting();
@@ -83,7 +85,7 @@ internal static class WebComposition
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
-    private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage)
+    private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage, SigningKeyFolder keys)
     {
         services.AddSingleton(settings.Clock);
         services.AddCountersignServer(WakeUpDelivery.Background).AddLocalAccess();
@@ -91,7 +93,8 @@ internal static class WebComposition
         services.AddSingleton<RequestPressure>();
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
-        services.AddSqliteStorage(storage).AddLiveEvents().AddHub();
+        services.AddSqliteStorage(storage).AddAuditedJobs().AddLiveEvents().AddHub();
+        services.AddSingleton<ISigner>(provider => LocalSigner.Open(provider.GetRequiredService<ProofOptions>(), keys));
         services.AddHostedService<WakeUpService>();
         foreach (var kind in settings.ExtraKinds)
         {

@@ -3,7 +3,9 @@ using Countersign.Functions.Http;
 using Countersign.Functions.Live;
 using Countersign.Server;
 using Countersign.Server.Access;
+using Countersign.Server.Proof;
 using Countersign.Storage.Azure;
+using Countersign.Storage.Azure.Signing;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -21,11 +23,14 @@ public static class FunctionsHost
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        var platform = HostingPlatform.From(builder.Configuration);
         builder.Services
             .AddCountersignServer()
-            .AddPlatformAccess(HostingPlatform.From(builder.Configuration))
+            .AddPlatformAccess(platform)
             .AddAzureStorage()
+            .AddAuditedJobs()
             .AddSignalRHub(builder.Configuration)
+            .AddAzureSigning(platform.IsLocalRun)
             .AddDurableTaskEngine()
             .AddFunctionInvocation(PlatformBodyLimit.From(builder.Configuration));
         return builder;

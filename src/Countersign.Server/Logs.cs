@@ -33,4 +33,7 @@ internal static partial class Logs
 
     [LoggerMessage(7, LogLevel.Error, "Component {Component} did not answer the health check")]
     public static partial void HealthCheckFailed(this ILogger logger, Exception exception, string component);
+
+    [LoggerMessage(8, LogLevel.Error, "A row of the host's audit chain could not be stored; trying again")]
+    public static partial void AuditDelayed(this ILogger logger, Exception exception);
 }

@@ -13,6 +13,7 @@ using Countersign.Server.Kinds;
 using Countersign.Server.Live;
 using Countersign.Server.Plans;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,8 @@ public static class ServerRegistration
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
+            .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
+            .AddProof()
             .AddSingleton<ApiInvoker>()
             .AddSingleton(provider => new KindCatalogue([.. provider.GetServices<IJobKind>(), .. BenchKinds(provider.GetRequiredService<BenchOptions>())]))
             .AddSingleton(provider => new WakeUpSender(

@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Storage.Azure.Audit;
 using Countersign.Storage.Azure.Events;
 using Countersign.Storage.Azure.Index;
 using Countersign.Storage.Azure.Jobs;
@@ -37,6 +38,7 @@ public sealed class AzureStorage
         Plans = new AzurePlanStore(jobs);
         Documents = new AzureJobDocuments(jobs, values);
         Events = new AzureEventLog(jobs, values, new SeqWatches(jobs, time), time);
+        Audit = new AzureAuditLog(jobs, values, new HostAuditTable(_clients.HostAudit));
         Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
         Upkeep = new AzureStorageUpkeep(
             new RemovalUpkeep(index, jobs, removal, time),
@@ -54,6 +56,8 @@ public sealed class AzureStorage
 
     public IEventLog Events { get; }
 
+    public IAuditLog Audit { get; }
+
     public IUploadStore Uploads { get; }
 
     public AzureStorageUpkeep Upkeep { get; }
@@ -62,7 +66,7 @@ public sealed class AzureStorage
     /// <exception cref="StoreUnavailableException">The account does not answer, or does not let this identity in.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.Index, _clients.UploadRows])
+        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.HostAudit, _clients.Index, _clients.UploadRows])
         {
             await table.CreateAsync(cancellationToken);
         }

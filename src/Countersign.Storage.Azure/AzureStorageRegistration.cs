@@ -28,6 +28,7 @@ public static class AzureStorageRegistration
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Plans)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Documents)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Events)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Audit)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Uploads)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Upkeep)
             .AddSingleton<IHealthProbe, AzureStorageProbe>()

@@ -21,6 +21,7 @@ internal sealed class StorageClients
         var tables = CreateTables(options, adjust);
         var blobs = CreateBlobs(options, adjust);
         Jobs = new GuardedTable(tables.GetTableClient($"{options.Prefix}jobs"));
+        HostAudit = new GuardedTable(tables.GetTableClient($"{options.Prefix}audit"));
         Index = new GuardedTable(tables.GetTableClient($"{options.Prefix}index"));
         UploadRows = new GuardedTable(tables.GetTableClient($"{options.Prefix}uploads"));
         Values = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-values"));
@@ -29,6 +30,8 @@ internal sealed class StorageClients
 
     public GuardedTable Jobs { get; }
 
+    public GuardedTable HostAudit { get; }
+
     public GuardedTable Index { get; }
 
     public GuardedTable UploadRows { get; }
@@ -36,6 +39,11 @@ internal sealed class StorageClients
     public GuardedContainer Values { get; }
 
     public GuardedContainer Uploads { get; }
+
+    /// <summary>The identity that the account, and the vault beside it, are reached with.</summary>
+    public static TokenCredential Credential(AzureStorageOptions options) => string.IsNullOrEmpty(options.ManagedIdentityClientId)
+        ? new DefaultAzureCredential()
+        : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.ManagedIdentityClientId));
 
     private static TableServiceClient CreateTables(AzureStorageOptions options, Action<ClientOptions>? adjust)
     {
@@ -52,10 +60,6 @@ internal sealed class StorageClients
             ? new BlobServiceClient(new Uri($"https://{options.AccountName}.blob.{options.EndpointSuffix}"), Credential(options), client)
             : new BlobServiceClient(options.ConnectionString, client);
     }
-
-    private static TokenCredential Credential(AzureStorageOptions options) => string.IsNullOrEmpty(options.ManagedIdentityClientId)
-        ? new DefaultAzureCredential()
-        : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.ManagedIdentityClientId));
 
     private static TOptions WithRetries<TOptions>(TOptions options, Action<ClientOptions>? adjust)
         where TOptions : ClientOptions

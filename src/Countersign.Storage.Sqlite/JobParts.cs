@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Audit;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Plans;
 
@@ -8,7 +9,7 @@ namespace Countersign.Storage.Sqlite;
 /// <summary>Writes what a change adds to a job beside its record.</summary>
 internal static class JobParts
 {
-    /// <exception cref="InvalidOperationException">The plan version or the decision is there already.</exception>
+    /// <exception cref="InvalidOperationException">The plan version, the decision or the audit row is there already.</exception>
     public static void Write(SqliteSession session, long job, JobChange change, long firstSeq)
     {
         for (var i = 0; i < change.Events.Count; i++)
@@ -25,6 +26,11 @@ internal static class JobParts
         if (change.Decision is { } decision)
         {
             PlanTable.InsertDecision(session, job, jobId, decision);
+        }
+
+        if (change.Audit.Count > 0)
+        {
+            AuditTable.Append(session, job, jobId, change.Audit);
         }
 
         if (change.Step is { } step)

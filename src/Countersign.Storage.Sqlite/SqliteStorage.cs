@@ -1,6 +1,7 @@
 using Countersign.Server.Health;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Audit;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Jobs;
 using Countersign.Storage.Sqlite.Plans;
@@ -18,6 +19,7 @@ public sealed class SqliteStorage
         Plans = new SqlitePlanStore(database);
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
+        Audit = new SqliteAuditLog(database);
         Uploads = uploads;
         Probe = new SqliteStorageProbe(database);
     }
@@ -29,6 +31,8 @@ public sealed class SqliteStorage
     public IJobDocuments Documents { get; }
 
     public IEventLog Events { get; }
+
+    public IAuditLog Audit { get; }
 
     public IUploadStore Uploads { get; }
 

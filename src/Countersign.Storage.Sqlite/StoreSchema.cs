@@ -12,7 +12,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1];
+    private static readonly string[] Migrations = [Version1, Version2];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -82,6 +82,15 @@ internal static class StoreSchema
             size INTEGER NOT NULL,
             sha256 TEXT NOT NULL,
             created_at INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    private const string Version2 = """
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,
+            job INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            UNIQUE (job, seq));
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

@@ -23,3 +23,6 @@ public sealed class EmbeddedServiceScenarios(EmbeddedScenarioHost host) : Servic
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedHubScenarios(EmbeddedScenarioHost host) : HubScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedProofScenarios(EmbeddedScenarioHost host) : ProofScenarios(host);

@@ -84,7 +84,7 @@ public sealed class AccessRegistrationTests
     [Fact]
     public void Endpoints_ThatAnyoneMayAsk_AreOnlyThese() =>
         Assert.Equal(
-            ["api/health", "api/health/live", "api/health/ready", "api/openapi.json"],
+            ["api/health", "api/health/live", "api/health/ready", "api/keys", "api/openapi.json"],
             ApiEndpoints.All.Where(endpoint => endpoint.Anonymous).Select(endpoint => endpoint.Route).Order());
 
     private static async Task<(int Status, string? User)> AskAsync(

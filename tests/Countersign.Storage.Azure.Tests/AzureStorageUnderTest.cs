@@ -41,6 +41,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IEventLog Events => Storage.Events;
 
+    public override IAuditLog Audit => Storage.Audit;
+
     public override IUploadStore Uploads => Storage.Uploads;
 
     public TableClient Table(string name) => new(Options.ConnectionString, $"{Options.Prefix}{name}");
@@ -82,7 +84,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        foreach (var table in (string[])["jobs", "index", "uploads"])
+        foreach (var table in (string[])["jobs", "audit", "index", "uploads"])
         {
             await Table(table).DeleteAsync();
         }

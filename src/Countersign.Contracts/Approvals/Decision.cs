@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Countersign.Contracts.Approvals;
 
 /// <summary>The one decision on a plan version. Stored once; what the executing side reads and believes.</summary>
@@ -18,4 +20,11 @@ public sealed record Decision
     public required DateTimeOffset At { get; init; }
 
     public string? Feedback { get; init; }
+
+    /// <summary>
+    /// A compact JWS of type <see cref="Proof.JwsTypes.Decision"/> whose payload is this decision without the signature. Stands
+    /// where the decision is stored, not in the copies that jobs and events show.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Signature { get; init; }
 }

@@ -20,6 +20,7 @@ public static class ErrorCodes
     public const string ApprovalClosed = "approval_closed";
     public const string ApprovalTimeout = "approval_timeout";
     public const string NotAnApprover = "not_an_approver";
+    public const string AdminOnly = "admin_only";
     public const string SelfApproval = "self_approval";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";

@@ -24,5 +24,9 @@ public sealed class JobLinks(string jobId)
 
     public string Result => $"{Self}/result";
 
+    public string Audit => $"{Self}/audit";
+
+    public string Proof => $"{Self}/proof";
+
     public string Status => $"/api/instances/{JobId}";
 }

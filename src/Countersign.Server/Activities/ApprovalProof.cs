@@ -4,13 +4,14 @@ using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
 using Countersign.Server.Plans;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 
 namespace Countersign.Server.Activities;
 
 /// <summary>Loads a plan for execution, and refuses any that is not the approved one.</summary>
-internal sealed class ApprovalProof(IPlanStore plans)
+internal sealed class ApprovalProof(IPlanStore plans, DecisionSignatures signatures)
 {
-    /// <summary>The plan, after its hash and the decision on it were checked.</summary>
+    /// <summary>The plan, after its hash, the decision on it, and the decision's signature were checked.</summary>
     /// <param name="job">The job.</param>
     /// <param name="version">The version to execute.</param>
     /// <param name="hash">The hash that was approved, as the orchestration holds it.</param>
@@ -30,9 +31,15 @@ internal sealed class ApprovalProof(IPlanStore plans)
         }
 
         var decision = await plans.GetDecisionAsync(job.JobId, version, cancellationToken);
-        return decision is { Approved: true } && decision.PlanHash == plan.Hash
-            ? plan
-            : throw Refused("no approval of this plan is stored.");
+        if (decision is not { Approved: true } || decision.JobId != job.JobId || decision.PlanVersion != version || decision.PlanHash != plan.Hash)
+        {
+            throw Refused("no approval of this plan is stored.");
+        }
+
+        // Whoever can write to the database can write a decision; only the server can sign one.
+        return await signatures.CheckAsync(decision, cancellationToken) is { } problem
+            ? throw Refused($"the stored approval is not one that this server signed: {problem}.")
+            : plan;
     }
 
     private static WorkFailedException Refused(string why) =>

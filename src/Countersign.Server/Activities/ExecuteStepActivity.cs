@@ -11,6 +11,7 @@ using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 
 namespace Countersign.Server.Activities;
 
@@ -28,6 +29,7 @@ internal sealed class ExecuteStepActivity(
     Supervisor supervisor,
     JobFailures failures,
     StoredLines storedLines,
+    StepReceipts receipts,
     TimeProvider clock) : IActivity<StepTask, StageOutcome>
 {
     private static readonly StageOutcome Proceed = new(StageVerdict.Proceed);
@@ -84,13 +86,14 @@ internal sealed class ExecuteStepActivity(
         {
             var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
                 ?? throw new InvalidOperationException($"Job '{jobId}' is executed and has no analysis.");
+            var read = ReadBy(run, analysis);
             var result = await supervisor.RunAsync(
                 jobId,
                 reporter,
                 stop => ExecuteAsync(run, analysis, reporter, stop),
                 cancellationToken,
-                before: stop => VerifyAsync(run, analysis, stop));
-            return await CompleteAsync(run, result, reporter.Take());
+                before: stop => verifier.VerifyAsync(run.Job.Input, read, stop));
+            return await CompleteAsync(run, result, read, reporter.Take());
         }
         catch (JobEndedException)
         {
@@ -99,12 +102,9 @@ internal sealed class ExecuteStepActivity(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             return await failures.SettleAsync(
-                jobId, failures.Explain(exception, jobId), run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State));
+                jobId, failures.Explain(exception, jobId), run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest));
         }
     }
-
-    private Task VerifyAsync(StepRun run, Analysis analysis, CancellationToken stop) => verifier.VerifyAsync(
-        run.Job.Input, [.. analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name))], stop);
 
     private Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop) =>
         kinds.Get(run.Job.Kind).ExecuteAsync(
@@ -122,8 +122,15 @@ internal sealed class ExecuteStepActivity(
             },
             stop);
 
-    private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, JobReporter.Report report)
+    private static ContentEntry[] ReadBy(StepRun run, Analysis analysis) =>
+        [.. analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name))];
+
+    private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, ContentEntry[] read, JobReporter.Report report)
     {
+        // Signed before it is stored: signing may take long, and what decides below must not wait.
+        var now = clock.GetUtcNow();
+        var completed = run.State with { Status = StepStatus.Completed, CompletedAt = now, Result = result };
+        var receipt = await receipts.SignAsync(run.Job.JobId, completed, run.Plan.InputDigest, read, CancellationToken.None);
         var stored = await jobs.UpdateAsync(
             run.Job.JobId,
             record =>
@@ -133,13 +140,13 @@ internal sealed class ExecuteStepActivity(
                     return new JobUpdate<bool>(false);
                 }
 
-                var now = clock.GetUtcNow();
                 var (reported, events) = report.ApplyTo(record with { UpdatedAt = now });
                 return new JobUpdate<bool>(true, new JobChange
                 {
                     Record = reported.AdvanceTo((int)run.To),
                     Events = [.. events, new EventDraft(EventTypes.StepCompleted, EventData.Step(run.Step, run.Attempt))],
-                    Step = run.State with { Status = StepStatus.Completed, CompletedAt = now, Result = result },
+                    Step = completed,
+                    Receipt = receipt,
                 });
             },
             CancellationToken.None);

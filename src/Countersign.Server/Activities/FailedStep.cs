@@ -9,7 +9,8 @@ namespace Countersign.Server.Activities;
 /// <summary>A step on its way to being stored as failed.</summary>
 /// <param name="Step">As planned.</param>
 /// <param name="State">Its state while it ran.</param>
-internal sealed record FailedStep(PlanStep Step, StepState State)
+/// <param name="InputDigest">That of its plan.</param>
+internal sealed record FailedStep(PlanStep Step, StepState State, string InputDigest)
 {
     public StepState ToState(JobError error, DateTimeOffset now) =>
         State with { Status = StepStatus.Failed, CompletedAt = now, Error = error };

@@ -4,12 +4,14 @@ using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Workflow;
 using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Activities;
 
 /// <summary>What follows from work that failed: another attempt, or the end of the job.</summary>
-internal sealed class JobFailures(IJobStore jobs, ExecutionOptions options, TimeProvider clock, ILogger<JobFailures> logger)
+internal sealed class JobFailures(
+    IJobStore jobs, ExecutionOptions options, StepReceipts receipts, TimeProvider clock, ILogger<JobFailures> logger)
 {
     /// <summary>Turns whatever a kind threw into a failure that may be shown; what is not expected stays in the log.</summary>
     public WorkFailedException Explain(Exception exception, string jobId)
@@ -33,21 +35,27 @@ internal sealed class JobFailures(IJobStore jobs, ExecutionOptions options, Time
     public async Task<StageOutcome> SettleAsync(
         string jobId, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step = null)
     {
+        // Signed before it is stored: signing may take long, and what decides below must not wait.
+        var now = clock.GetUtcNow();
+        var error = new JobError(failure.Code, failure.Message, step?.Step.Id, failure.Details);
+        var receipt = step is null
+            ? null
+            : await receipts.SignAsync(jobId, step.ToState(error, now), step.InputDigest, content: null, CancellationToken.None);
         var outcome = await jobs.UpdateAsync(
-            jobId, record => Decide(record, failure, attempt, report, step), CancellationToken.None);
+            jobId, record => Decide(record, failure, error, attempt, report, step, now) is var update && update.Change is { } change
+                ? update with { Change = change with { Receipt = receipt } }
+                : update, CancellationToken.None);
         return outcome ?? new StageOutcome(StageVerdict.Stopped);
     }
 
     private JobUpdate<StageOutcome> Decide(
-        JobRecord record, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step)
+        JobRecord record, WorkFailedException failure, JobError error, int attempt, JobReporter.Report report, FailedStep? step, DateTimeOffset now)
     {
         if (record.Job.Status.IsFinal())
         {
             return new JobUpdate<StageOutcome>(new StageOutcome(StageVerdict.Stopped));
         }
 
-        var now = clock.GetUtcNow();
-        var error = new JobError(failure.Code, failure.Message, step?.Step.Id, failure.Details);
         var (reported, events) = report.ApplyTo(record with { UpdatedAt = now });
 
         var retry = failure.Retryable && attempt <= options.RetriesOf(record.Job.Kind);

@@ -2,6 +2,7 @@ using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Proof;
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Server.Events;
@@ -67,7 +68,7 @@ internal sealed class ReadDecisionActivity(
         }
 
         // An engine whose clock is ahead of ours wakes too early; that is nothing to tell anybody.
-        return task.Expired ? WaitOn(record, NextGate(task), []) : Ignore(record, task);
+        return task.Expired ? WaitOn(record, NextGate(task), [], []) : Ignore(record, task);
     }
 
     /// <summary>Nothing more is owed to the orchestration for this decision; only a real change is written.</summary>
@@ -108,12 +109,17 @@ internal sealed class ReadDecisionActivity(
             GateNames.WaitOf(next.EventName),
             Countersign.Kinds.JobLogLevel.Warning,
             "A decision event came without a stored decision; it was ignored.");
-        return WaitOn(record, next, [new EventDraft(EventTypes.Log, line)]);
+        return WaitOn(
+            record,
+            next,
+            [new EventDraft(EventTypes.Log, line)],
+            [new AuditDraft(AuditActs.EventForged, AuditDraft.System, new AuditFact("plan_version", task.Plan.Version))]);
     }
 
-    private JobUpdate<Finding> WaitOn(JobRecord record, Gate next, IReadOnlyList<EventDraft> events) => new(
+    private JobUpdate<Finding> WaitOn(
+        JobRecord record, Gate next, IReadOnlyList<EventDraft> events, IReadOnlyList<AuditDraft> acts) => new(
         new Finding(new GateOutcome(GateVerdict.Undecided, next)),
-        new JobChange { Record = record with { Gate = next, UpdatedAt = clock.GetUtcNow() }, Events = events });
+        new JobChange { Record = record with { Gate = next, UpdatedAt = clock.GetUtcNow() }, Events = events, Acts = acts });
 
     private static Gate NextGate(GateTask task) => new(
         WireNames.DecisionEvent(task.Plan.Version, GateNames.WaitOf(task.Gate.EventName) + 1), task.Gate.ExpiresAt);

@@ -9,6 +9,7 @@ public static class ApiEndpoints
         .. JobEndpoints.All,
         .. PlanEndpoints.All,
         .. EventEndpoints.All,
+        .. ProofEndpoints.All,
         .. ServiceEndpoints.All,
     ];
 }

@@ -99,6 +99,9 @@ public static class Refusals
         new(403, ErrorCodes.NotAnApprover, "You may not decide on this plan",
             $"'{user}' is neither named among the approvers nor has a role that is.");
 
+    public static Refusal AdminOnly(string user) =>
+        new(403, ErrorCodes.AdminOnly, "This is for administrators", $"'{user}' does not have the role admin.");
+
     public static Refusal SelfApproval(string user) =>
         new(403, ErrorCodes.SelfApproval, "You may not decide on your own job",
             $"'{user}' submitted the job, and its approval has allow_self: false.");

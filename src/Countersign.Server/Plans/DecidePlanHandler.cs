@@ -22,8 +22,11 @@ internal sealed class DecidePlanHandler(JsonBody body, IJobStore jobs, WakeUpSen
             return invalid!;
         }
 
+        var now = clock.GetUtcNow();
         var outcome = await Jobs.UpdateAsync(
-            record.Job.JobId, current => Gatekeeper.Decide(current, request.Caller, decision, clock.GetUtcNow()), cancellationToken);
+            record.Job.JobId,
+            current => RefusedAttempts.Note(Gatekeeper.Decide(current, request.Caller, decision, now), request.Caller, decision, now),
+            cancellationToken);
         switch (outcome)
         {
             case null:

@@ -28,4 +28,16 @@ public sealed record JobChange
 
     /// <summary>Replaces the result document.</summary>
     public JsonElement? Result { get; init; }
+
+    /// <summary>A compact JWS of type <c>countersign-step-receipt</c> for <see cref="Step"/>, when that is an end. Goes into the audit chain.</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>Acts beyond those that the rest of the change tells; they go into the audit chain too.</summary>
+    public IReadOnlyList<AuditDraft> Acts { get; init; } = [];
+
+    /// <summary>
+    /// The rows by which the job's audit chain grows; <see cref="Audit.AuditedJobStore"/> makes them, nobody else. Appended; the
+    /// store refuses a number that is there.
+    /// </summary>
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Proof;
 using Countersign.Contracts.Workflow;
 
 namespace Countersign.Server.Ports;
@@ -28,6 +29,9 @@ public sealed record JobRecord
 
     /// <summary>The hash of the plan whose steps ran or are running; null before the first.</summary>
     public string? ExecutedPlanHash { get; init; }
+
+    /// <summary>How far the job's audit chain reaches; null before its first row. Kept by <see cref="Audit.AuditedJobStore"/>.</summary>
+    public AuditHead? Audited { get; init; }
 
     /// <summary>When the record last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }

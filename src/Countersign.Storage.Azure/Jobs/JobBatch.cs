@@ -9,7 +9,7 @@ namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>The rows of one change as one entity-group transaction: all are stored, or none is.</summary>
 /// <remarks>
-/// A change makes 8 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
+/// A change makes 9 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
 /// (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions).
 /// </remarks>
 internal sealed class JobBatch(ValueStore values, string jobId, string generation)
@@ -44,6 +44,11 @@ internal sealed class JobBatch(ValueStore values, string jobId, string generatio
         if (change.Decision is { } decision)
         {
             await InsertAsync(JobRows.Decision(decision.PlanVersion), StoredJson.Write(decision, StoredJson.Decision), cancellationToken);
+        }
+
+        if (change.Audit.Count > 0)
+        {
+            await InsertAsync(JobRows.Audit(change.Audit[^1].Seq), AuditPack.Write(change.Audit), cancellationToken);
         }
 
         if (change.Step is { } step)

@@ -48,6 +48,26 @@ internal sealed class JobTable(GuardedTable table, ValueStore values)
             columns: null,
             cancellationToken);
 
+    /// <summary>The rows of every job whose keys are in a range, by job, from one row on. Reads the whole table.</summary>
+    /// <param name="after">The job and row before the first wanted; null for all.</param>
+    /// <param name="first">Before the wanted keys.</param>
+    /// <param name="end">Behind the wanted keys.</param>
+    /// <param name="pageSize">How many to ask for at once.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public IAsyncEnumerable<TableEntity> ScanAsync(
+        (string JobId, string Row)? after, string first, string end, int pageSize, CancellationToken cancellationToken) => table.QueryAsync(
+        after is { } from
+            ? TableClient.CreateQueryFilter(
+                $"(PartitionKey gt {from.JobId} or (PartitionKey eq {from.JobId} and RowKey gt {from.Row})) and RowKey gt {first} and RowKey lt {end}")
+            : TableClient.CreateQueryFilter($"RowKey gt {first} and RowKey lt {end}"),
+        pageSize,
+        columns: null,
+        cancellationToken);
+
+    /// <summary>The rows of the jobs themselves, in the order of identifiers. Reads the whole table.</summary>
+    public IAsyncEnumerable<TableEntity> ScanJobsAsync(string? after, int pageSize, CancellationToken cancellationToken) => table.QueryAsync(
+        TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {JobRows.Job}"), pageSize, columns: null, cancellationToken);
+
     /// <summary>The keys of all rows of a job.</summary>
     public IAsyncEnumerable<TableEntity> ReadKeysAsync(string jobId, CancellationToken cancellationToken) => table.QueryAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {jobId}"), GuardedTable.MaxPageSize, KeyColumns, cancellationToken);

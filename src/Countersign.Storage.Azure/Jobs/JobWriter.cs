@@ -15,7 +15,7 @@ internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable ind
     /// <param name="change">What to store.</param>
     /// <param name="cancellationToken">Heard until the batch is sent: from then on the change may be stored.</param>
     /// <returns>False when the job has changed, or been created or removed, in between.</returns>
-    /// <exception cref="InvalidOperationException">The plan version or the decision is there already.</exception>
+    /// <exception cref="InvalidOperationException">The plan version, the decision or the audit row is there already.</exception>
     public async Task<bool> TryWriteAsync(StoredJob? before, JobChange change, CancellationToken cancellationToken)
     {
         var write = Token.New();
@@ -109,6 +109,13 @@ internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable ind
         {
             throw new InvalidOperationException(
                 $"Plan version {version} of job '{jobId}' is decided already; a decision is never overwritten.");
+        }
+
+        if (change.Audit.Count > 0
+            && await jobs.FindRowAsync(jobId, JobRows.Audit(change.Audit[^1].Seq), CancellationToken.None) is not null)
+        {
+            throw new InvalidOperationException(
+                $"The audit chain of job '{jobId}' has a row {change.Audit[^1].Seq} already; a row is never overwritten.");
         }
     }
 }

@@ -16,6 +16,17 @@ internal static class JobRows
     /// <summary>The row that ends with this event.</summary>
     public static string Events(long lastSeq) => string.Create(CultureInfo.InvariantCulture, $"events-{lastSeq:D19}");
 
+    /// <summary>Before and behind every row of the audit chain: '.' follows '-'.</summary>
+    public const string AuditStart = "audit-";
+
+    public const string AuditEnd = "audit.";
+
+    /// <summary>The row that ends with this row of the audit chain.</summary>
+    public static string Audit(long lastSeq) => string.Create(CultureInfo.InvariantCulture, $"{AuditStart}{lastSeq:D19}");
+
+    /// <summary>The number in <see cref="Audit"/>.</summary>
+    public static long AuditSeq(string row) => long.Parse(row.AsSpan(AuditStart.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string Plan(int version) => string.Create(CultureInfo.InvariantCulture, $"plan-{version:D10}");
 
     public static string Decision(int version) => string.Create(CultureInfo.InvariantCulture, $"decision-{version:D10}");

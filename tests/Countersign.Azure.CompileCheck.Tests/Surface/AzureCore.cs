@@ -6,6 +6,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Azure
 {
@@ -79,5 +80,16 @@ namespace Azure.Core
 
     public abstract class TokenCredential
     {
+        public abstract ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken);
+    }
+
+    public struct AccessToken
+    {
+        public string Token => throw null!;
+    }
+
+    public readonly struct TokenRequestContext
+    {
+        public TokenRequestContext(string[] scopes, string parentRequestId = null) => throw null!;
     }
 }

@@ -4,6 +4,8 @@
 #pragma warning disable
 
 using System;
+using System.Threading;
+using System.Threading.Tasks;
 using Azure.Core;
 
 namespace Azure.Identity
@@ -15,11 +17,15 @@ namespace Azure.Identity
     public class DefaultAzureCredential : TokenCredential
     {
         public DefaultAzureCredential(bool includeInteractiveCredentials = false) => throw null!;
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw null!;
     }
 
     public class ManagedIdentityCredential : TokenCredential
     {
         public ManagedIdentityCredential(ManagedIdentityId id) => throw null!;
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw null!;
     }
 
     public class ManagedIdentityId

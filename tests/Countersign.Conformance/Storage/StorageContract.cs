@@ -21,6 +21,8 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     protected IEventLog Events => storage.Events;
 
+    protected IAuditLog Audit => storage.Audit;
+
     protected IUploadStore Uploads => storage.Uploads;
 
     public async ValueTask InitializeAsync() => await storage.OpenAsync();

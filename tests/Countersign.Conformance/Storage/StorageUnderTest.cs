@@ -13,6 +13,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IEventLog Events { get; }
 
+    public abstract IAuditLog Audit { get; }
+
     public abstract IUploadStore Uploads { get; }
 
     /// <summary>Opens the ports: on empty data the first time, on the data of the time before after <see cref="CloseAsync"/>.</summary>

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Countersign.Contracts.Hashing;
+using Countersign.Contracts.Proof;
+using Countersign.Durable;
+using Countersign.Server.Proof;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Countersign.Embedded.Tests.Proof;
+
+/// <summary>Whoever can write to the database can write a decision, and still starts no step.</summary>
+public sealed class ForgedDecisionTests : ProofTests
+{
+    [Fact]
+    public async Task Decision_InsertedByHand_StartsNoStep()
+    {
+        var jobId = await HoldAsync();
+        await InsertAsync(await DecisionAsync(jobId, signature: null));
+
+        await WakeAsync(jobId);
+
+        await AssertRefusedAsync(jobId, "it is not signed");
+    }
+
+    [Fact]
+    public async Task Decision_SignedWithAnotherKey_StartsNoStep()
+    {
+        var jobId = await HoldAsync();
+        var decision = await DecisionAsync(jobId, signature: null);
+        using var stranger = LocalSigner.Open(new(), new SigningKeyFolder(Path.Combine(Folder, "strange")));
+        using var signatures = new Signatures(stranger);
+        decision["signature"] = await signatures.SignAsync(JwsTypes.Decision, Canonical(decision), CancellationToken.None);
+        await InsertAsync(decision);
+
+        await WakeAsync(jobId);
+
+        await AssertRefusedAsync(jobId, "is not known");
+    }
+
+    [Fact]
+    public async Task Decision_WithTheSignatureOfAnotherJobs_StartsNoStep()
+    {
+        var other = await CompleteAsync();
+        File.Delete(Effects);
+        var jobId = await HoldAsync();
+        var signature = (await ProofAsync(other)).GetProperty("decisions")[0].GetString();
+        await InsertAsync(await DecisionAsync(jobId, signature));
+
+        await WakeAsync(jobId);
+
+        await AssertRefusedAsync(jobId, "it is not what was signed");
+    }
+
+    [Fact]
+    public async Task Rejection_TurnedIntoAnApproval_StartsNoStep()
+    {
+        var jobId = await HoldAsync();
+        await ExecuteAsync(
+            """
+            CREATE TRIGGER turn AFTER INSERT ON job_decisions WHEN CAST(new.content AS TEXT) LIKE '%"approved":true%'
+            BEGIN UPDATE job_decisions SET content = CAST(replace(CAST(new.content AS TEXT), 'user:local', 'user:boss') AS BLOB); END
+            """);
+
+        await Api.ApproveAsync(jobId);
+
+        await AssertRefusedAsync(jobId, "it is not what was signed");
+    }
+
+    private async Task AssertRefusedAsync(string jobId, string reason)
+    {
+        var error = (await Api.WaitForEventAsync(jobId, "failure")).GetProperty("error");
+        Assert.Equal("plan_not_approved", error.GetProperty("code").GetString());
+        Assert.Contains(reason, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(Effects));
+        Assert.DoesNotContain(await Api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_started");
+    }
+
+    private async Task<JsonObject> DecisionAsync(string jobId, string? signature)
+    {
+        var decision = new JsonObject
+        {
+            ["job_id"] = jobId,
+            ["plan_version"] = 1,
+            ["plan_hash"] = (await Api.GetAsync($"api/jobs/{jobId}/plan")).Text("hash"),
+            ["approved"] = true,
+            ["actor"] = "user:boss",
+            ["at"] = "2026-01-31T12:00:00.000Z",
+        };
+        if (signature is not null)
+        {
+            decision["signature"] = signature;
+        }
+
+        return decision;
+    }
+
+    private Task InsertAsync(JsonObject decision) => Database.WriteAsync(session => session.Execute(
+        "INSERT INTO job_decisions (job, plan_version, content) SELECT id, 1, ?2 FROM jobs WHERE job_id = ?1",
+        decision["job_id"]!.GetValue<string>(),
+        Encoding.UTF8.GetBytes(decision.ToJsonString())));
+
+    private Task WakeAsync(string jobId) =>
+        Host.Services.GetRequiredService<IOrchestrationClient>().RaiseEventAsync(jobId, "decision:v1");
+
+    private static byte[] Canonical(JsonObject value) => CanonicalJson.Serialize(JsonSerializer.SerializeToElement(value));
+}

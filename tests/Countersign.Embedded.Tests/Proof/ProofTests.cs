@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Countersign.Contracts;
+using Countersign.Contracts.Proof;
+using Countersign.Server.Audit;
+using Countersign.Sqlite;
+using Countersign.Testing;
+using Countersign.Testing.Http;
+using Countersign.Testing.Kinds;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Countersign.Embedded.Tests.Proof;
+
+/// <summary>A host with a job kind that leaves traces, whose database and keys tests may meddle with.</summary>
+public abstract class ProofTests : IAsyncLifetime
+{
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("countersign-").FullName;
+
+    protected VirtualClock Clock { get; } = new();
+
+    protected EmbeddedHost Host { get; private set; } = null!;
+
+    protected ApiClient Api { get; private set; } = null!;
+
+    protected string Data => Path.Combine(Folder, "data");
+
+    protected string Effects => Path.Combine(Folder, "effects");
+
+    protected SqliteDatabase Database => Host.Services.GetRequiredService<SqliteDatabase>();
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task StartAsync()
+    {
+        Host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
+        {
+            Urls = ["http://127.0.0.1:0"],
+            DataFolder = Data,
+            ExtraKinds = [new CountedStepsKind(Effects)],
+            Clock = Clock,
+        });
+        Api = new ApiClient(Host.Address);
+    }
+
+    protected async Task StopAsync()
+    {
+        Api.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    protected async Task<string> HoldAsync(int steps = 2)
+    {
+        var jobId = await Api.SubmitAsync(new JsonObject { ["kind"] = CountedStepsKind.Kind, ["input"] = new JsonObject { ["steps"] = steps } });
+        await Api.WaitForEventAsync(jobId, "approval_required");
+        return jobId;
+    }
+
+    protected async Task<string> CompleteAsync(int steps = 2)
+    {
+        var jobId = await HoldAsync(steps);
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
+        return jobId;
+    }
+
+    protected async Task<JsonElement> ProofAsync(string jobId) => (await Api.GetAsync($"api/jobs/{jobId}/proof")).Body;
+
+    protected async Task<JsonWebKeySet> KeysAsync() =>
+        (await Api.GetAsync("api/keys")).Body.Deserialize(ContractsJson.Default.JsonWebKeySet)!;
+
+    protected async Task<AuditVerification> VerifyAsync() =>
+        (await Api.GetAsync("api/admin/audit/verify")).Body.Deserialize(ContractsJson.Default.AuditVerification)!;
+
+    protected Task CheckpointAsync() => Host.Services.GetRequiredService<AuditCheckpoints>().StoreAsync(CancellationToken.None);
+
+    protected Task ExecuteAsync(string sql) => Database.WriteAsync(session => session.ExecuteScript(sql));
+
+    /// <summary>Changes the text of one stored value, as somebody with the file could.</summary>
+    protected Task RewriteAsync(string table, string where, Func<string, string> change) => Database.WriteAsync(session =>
+    {
+        string text;
+        using (var rows = session.Query($"SELECT content FROM {table} WHERE {where}"))
+        {
+            Assert.True(rows.Read(), $"No row of {table} is {where}.");
+            text = Encoding.UTF8.GetString(rows.GetBytes(0));
+        }
+
+        Assert.NotEqual(text, change(text));
+        session.Execute($"UPDATE {table} SET content = ?1 WHERE {where}", Encoding.UTF8.GetBytes(change(text)));
+    });
+}
