@@ -16,8 +16,13 @@ internal sealed class ApprovalProof(IPlanStore plans)
     /// <param name="hash">The hash that was approved, as the orchestration holds it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="WorkFailedException"><c>plan_not_approved</c>.</exception>
-    public async Task<Plan> LoadAsync(Job job, int version, string hash, CancellationToken cancellationToken)
+    public async Task<ApprovedPlan> LoadAsync(Job job, int version, string hash, CancellationToken cancellationToken)
     {
+        if (job.Plan?.Version != version)
+        {
+            throw Refused("another version of the plan has taken its place.");
+        }
+
         var plan = await plans.GetAsync(job.JobId, version, cancellationToken);
         if (plan is null || !PlanHash.Matches(job.JobId, job.Kind, plan) || plan.Hash != hash)
         {
@@ -26,13 +31,19 @@ internal sealed class ApprovalProof(IPlanStore plans)
 
         if (!PlanRules.NeedsDecision(job.Approval.Mode, plan))
         {
-            return plan;
+            return new ApprovedPlan(plan, null);
         }
 
         var decision = await plans.GetDecisionAsync(job.JobId, version, cancellationToken);
-        return decision is { Approved: true } && decision.PlanHash == plan.Hash
-            ? plan
-            : throw Refused("no approval of this plan is stored.");
+        if (decision is not { Approved: true } || decision.PlanHash != plan.Hash)
+        {
+            throw Refused("no approval of this plan is stored.");
+        }
+
+        // Rules never approve what removes something, whatever wrote their decision.
+        return PolicyActors.IsPolicy(decision.Actor) && plan.HighestRisk() == Risk.Destructive
+            ? throw Refused("its plan removes or overwrites something, and no person approved it.")
+            : new ApprovedPlan(plan, decision);
     }
 
     private static WorkFailedException Refused(string why) =>

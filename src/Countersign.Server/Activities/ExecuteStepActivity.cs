@@ -27,6 +27,7 @@ internal sealed class ExecuteStepActivity(
     ContentVerifier verifier,
     Supervisor supervisor,
     JobFailures failures,
+    DriftedSteps drifts,
     StoredLines storedLines,
     TimeProvider clock) : IActivity<StepTask, StageOutcome>
 {
@@ -41,51 +42,80 @@ internal sealed class ExecuteStepActivity(
             return Stopped;
         }
 
-        StepRun run;
+        // A repeat of the run that found the change.
+        if (record.Drift?.PlanVersion == input.PlanVersion)
+        {
+            return new StageOutcome(StageVerdict.Replan, Round: record.PlannerRounds() + 1);
+        }
+
         try
         {
-            run = await LoadAsync(record, input, cancellationToken);
+            var approved = await proof.LoadAsync(record.Job, input.PlanVersion, input.PlanHash, cancellationToken);
+            var states = await documents.GetStepsAsync(input.JobId, input.PlanVersion, cancellationToken);
+            var step = StepOf(approved, input.StepId, states);
+            if (approved.Excludes(step.Id))
+            {
+                return await SkipAsync(approved, step, states.GetValueOrDefault(step.Id));
+            }
+
+            var run = new StepRun(record, approved.Plan, step, input.Attempt, states, clock);
+            return run.IsDone ? Proceed
+                : await jobs.UpdateAsync(input.JobId, run.Begin, cancellationToken) ? await RunAsync(run, cancellationToken)
+                : Stopped;
         }
         catch (WorkFailedException failure)
         {
             return await failures.SettleAsync(input.JobId, failure, input.Attempt, new JobReporter.Report([], record.Job.Progress));
         }
+    }
 
-        if (run.IsDone)
+    private static PlanStep StepOf(ApprovedPlan approved, string stepId, IReadOnlyDictionary<string, StepState> states)
+    {
+        var step = approved.Plan.Steps.FirstOrDefault(candidate => candidate.Id == stepId)
+            ?? throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"The approved plan has no step '{stepId}'.");
+        var missing = approved.Excludes(step.Id)
+            ? null
+            : step.DependsOn.FirstOrDefault(id => states.GetValueOrDefault(id)?.Status != StepStatus.Completed);
+        return missing is null
+            ? step
+            : throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"Step '{step.Id}' needs step '{missing}', which did not complete.");
+    }
+
+    /// <summary>Records, once, that the approval left the step out.</summary>
+    private async Task<StageOutcome> SkipAsync(ApprovedPlan approved, PlanStep step, StepState? before)
+    {
+        if (before is not null)
         {
             return Proceed;
         }
 
-        return await jobs.UpdateAsync(input.JobId, run.Begin, cancellationToken)
-            ? await RunAsync(run, cancellationToken)
-            : Stopped;
-    }
-
-    private async Task<StepRun> LoadAsync(JobRecord record, StepTask task, CancellationToken cancellationToken)
-    {
-        var plan = await proof.LoadAsync(record.Job, task.PlanVersion, task.PlanHash, cancellationToken);
-        var step = plan.Steps.FirstOrDefault(candidate => candidate.Id == task.StepId)
-            ?? throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"The approved plan has no step '{task.StepId}'.");
-        var states = await documents.GetStepsAsync(record.Job.JobId, plan.Version, cancellationToken);
-        if (step.DependsOn.FirstOrDefault(id => states.GetValueOrDefault(id)?.Status != StepStatus.Completed) is { } missing)
-        {
-            throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"Step '{step.Id}' needs step '{missing}', which did not complete.");
-        }
-
-        return new StepRun(record.Job, plan, step, task.Attempt, states, clock);
+        var plan = approved.Plan;
+        var state = new StepState { StepId = step.Id, PlanVersion = plan.Version, PlanHash = plan.Hash, Status = StepStatus.Skipped };
+        var stored = await jobs.UpdateAsync(
+            approved.Decision!.JobId,
+            record => record.Job.Status.IsFinal() ? new JobUpdate<bool>(false) : new JobUpdate<bool>(true, new JobChange
+            {
+                Record = record with { UpdatedAt = clock.GetUtcNow() },
+                Events = [new EventDraft(EventTypes.StepSkipped, EventData.Skipped(step, approved.Decision))],
+                Step = state,
+            }),
+            CancellationToken.None);
+        return stored ? Proceed : Stopped;
     }
 
     private async Task<StageOutcome> RunAsync(StepRun run, CancellationToken cancellationToken)
     {
         var jobId = run.Job.JobId;
-        var lines = run.IsRepeat ? await storedLines.ReadAsync(jobId, run.Step.Id, run.Attempt, cancellationToken) : [];
+        var lines = run.IsRepeat ? await storedLines.ReadAsync(jobId, run.Step.Id, run.Attempt, after: 0, cancellationToken) : [];
         var reporter = new JobReporter(run.Step.Id, run.Attempt, run.From, run.To, lines);
         try
         {
             var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
                 ?? throw new InvalidOperationException($"Job '{jobId}' is executed and has no analysis.");
-            var result = await supervisor.RunAsync(jobId, reporter, stop => ExecuteAsync(run, analysis, reporter, stop), cancellationToken);
-            return await CompleteAsync(run, result, reporter.Take());
+            var (result, drift) = await supervisor.RunAsync(jobId, reporter, stop => ExecuteAsync(run, analysis, reporter, stop), cancellationToken);
+            return drift is null
+                ? await CompleteAsync(run, result, reporter.Take())
+                : await drifts.SettleAsync(run, drift, reporter.Take());
         }
         catch (JobEndedException)
         {
@@ -98,11 +128,21 @@ internal sealed class ExecuteStepActivity(
         }
     }
 
-    private async Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop)
+    /// <returns>The step's result; or what has changed since the analysis, in which case nothing was done.</returns>
+    private async Task<(JsonElement Result, WorkFailedException? Drift)> ExecuteAsync(
+        StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop)
     {
         var read = analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name)).ToArray();
-        await verifier.VerifyAsync(run.Job.Input, read, stop);
-        return await kinds.Get(run.Job.Kind).ExecuteAsync(
+        try
+        {
+            await verifier.VerifyAsync(run.Job.Input, read, stop);
+        }
+        catch (WorkFailedException changed) when (changed.Code == ErrorCodes.InputsChanged)
+        {
+            return (default, changed);
+        }
+
+        var result = await kinds.Get(run.Job.Kind).ExecuteAsync(
             new StepContext
             {
                 JobId = run.Job.JobId,
@@ -116,6 +156,7 @@ internal sealed class ExecuteStepActivity(
                 Reporter = reporter,
             },
             stop);
+        return (result, null);
     }
 
     private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, JobReporter.Report report)
