@@ -10,10 +10,14 @@ using Countersign.Server.Http;
 using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Links;
 using Countersign.Server.Plans;
+using Countersign.Server.Policies;
 using Countersign.Server.Ports;
+using Countersign.Server.Secrets;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -39,6 +43,7 @@ public static class ServerRegistration
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
+            .AddSecrets()
             .AddSingleton<ApiInvoker>()
             .AddSingleton(provider => new KindCatalogue([.. provider.GetServices<IJobKind>(), .. BenchKinds(provider.GetRequiredService<BenchOptions>())]))
             .AddSingleton(provider => new WakeUpSender(
@@ -56,6 +61,9 @@ public static class ServerRegistration
             .AddSingleton<PlanVersions>()
             .AddSingleton<PlanRevisions>()
             .AddSingleton<PlanDecisions>()
+            .AddSingleton<LinkForm>()
+            .AddSingleton<ApprovalHistory>()
+            .AddSingleton<PolicyEvaluator>()
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
@@ -102,6 +110,22 @@ public static class ServerRegistration
         {
             yield return new BenchGatedKind(new BenchGatedSettings(options.EffectsLog, TimeSpan.FromMilliseconds(options.StepMilliseconds)));
         }
+    }
+
+    /// <summary>Every key of the section is a name; a host may register another store before.</summary>
+    private static IServiceCollection AddSecrets(this IServiceCollection services)
+    {
+        services.AddOptions<SecretsOptions>().ValidateOnStart().Configure<IConfiguration>((secrets, configuration) =>
+        {
+            foreach (var secret in configuration.GetSection("Secrets").GetChildren())
+            {
+                secrets.Values[secret.Key] = secret.Value ?? "";
+            }
+        });
+        services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SecretsOptions>>().Value);
+        services.TryAddSingleton<ISecretStore, ConfiguredSecretStore>();
+        return services.AddSingleton<SecretResolver>();
     }
 
     /// <summary>Binds a section to its options, and makes the checked value itself injectable.</summary>

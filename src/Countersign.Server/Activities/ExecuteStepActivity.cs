@@ -11,6 +11,7 @@ using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
+using Countersign.Server.Secrets;
 
 namespace Countersign.Server.Activities;
 
@@ -25,6 +26,7 @@ internal sealed class ExecuteStepActivity(
     IInputFiles files,
     ApprovalProof proof,
     ContentVerifier verifier,
+    SecretResolver secrets,
     Supervisor supervisor,
     JobFailures failures,
     DriftedSteps drifts,
@@ -123,8 +125,9 @@ internal sealed class ExecuteStepActivity(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
+            var failure = reporter.Mask.Apply(failures.Explain(exception, jobId, reporter.Mask));
             return await failures.SettleAsync(
-                jobId, failures.Explain(exception, jobId), run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State));
+                jobId, failure, run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State));
         }
     }
 
@@ -142,11 +145,13 @@ internal sealed class ExecuteStepActivity(
             return (default, changed);
         }
 
+        var (input, mask) = await secrets.ResolveAsync(run.Job.Input, stop);
+        reporter.Mask = mask;
         var result = await kinds.Get(run.Job.Kind).ExecuteAsync(
             new StepContext
             {
                 JobId = run.Job.JobId,
-                Input = run.Job.Input,
+                Input = input,
                 Analysis = analysis,
                 Plan = run.Plan,
                 Step = run.Step,
@@ -156,7 +161,7 @@ internal sealed class ExecuteStepActivity(
                 Reporter = reporter,
             },
             stop);
-        return (result, null);
+        return (mask.Apply(result), null);
     }
 
     private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, JobReporter.Report report)

@@ -1,3 +1,4 @@
+using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Hashing;
@@ -10,6 +11,7 @@ using Countersign.Server.Events;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Plans;
+using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Activities;
@@ -23,6 +25,7 @@ internal sealed class PlanActivity(
     IPlanStore plans,
     IJobDocuments documents,
     KindCatalogue kinds,
+    PolicyEvaluator policies,
     JobFailures failures,
     TimeProvider clock) : IActivity<PlanTask, PlanOutcome>
 {
@@ -58,7 +61,8 @@ internal sealed class PlanActivity(
         try
         {
             var plan = await DraftAsync(record, task.Round, cancellationToken);
-            return await jobs.UpdateAsync(task.JobId, current => Decide(current, plan, task.Round), CancellationToken.None) is { } stored
+            var verdict = AsksPolicies(record) ? await policies.EvaluateAsync(record.Job.Kind, plan, cancellationToken) : null;
+            return await jobs.UpdateAsync(task.JobId, current => Decide(current, plan, task.Round, verdict), CancellationToken.None) is { } stored
                 ? stored.Outcome
                 : Stopped;
         }
@@ -100,7 +104,7 @@ internal sealed class PlanActivity(
         };
     }
 
-    private JobUpdate<Stored> Decide(JobRecord record, Plan plan, int round)
+    private JobUpdate<Stored> Decide(JobRecord record, Plan plan, int round, PolicyVerdict? verdict)
     {
         if (record.Job.Status.IsFinal())
         {
@@ -118,9 +122,14 @@ internal sealed class PlanActivity(
         var planned = record.AdvanceTo((int)ProgressScale.Analyzed).WithPlan(plan, now) with { Rounds = round };
         if (!PlanRules.NeedsDecision(planned.Job.Approval.Mode, plan))
         {
-            var released = planned.MoveTo(JobStatus.Running, JobPhase.Execution, now) with { Gate = null };
-            return new JobUpdate<Stored>(
-                new Stored(Outcome(plan, gate: null)), new JobChange { Record = released, Events = [announced], Plan = plan });
+            return Release(planned, plan, [announced], decision: null, now);
+        }
+
+        if (verdict is { Decision: PolicyDecision.Approve })
+        {
+            var decision = DecisionOf(planned.Job, verdict, now);
+            planned = planned with { Job = planned.Job with { Approval = planned.Job.Approval with { Decision = decision } } };
+            return Release(planned, plan, [announced, new EventDraft(EventTypes.Approved, EventData.Decision(decision))], decision, now);
         }
 
         var held = planned.Hold(now);
@@ -129,6 +138,29 @@ internal sealed class PlanActivity(
         return new JobUpdate<Stored>(
             new Stored(Outcome(plan, held.Gate)), new JobChange { Record = held, Events = [announced, asked], Plan = plan });
     }
+
+    /// <summary>Rules are asked about what the planner made, but not about its answer to a person's objection: that person sees it.</summary>
+    private static bool AsksPolicies(JobRecord record) =>
+        record.Job.Approval.Mode == ApprovalMode.Policy && record.Job.Approval.Decision is not { Replan: true };
+
+    private static JobUpdate<Stored> Release(
+        JobRecord planned, Plan plan, IReadOnlyList<EventDraft> events, Decision? decision, DateTimeOffset now)
+    {
+        var released = planned.MoveTo(JobStatus.Running, JobPhase.Execution, now) with { Gate = null };
+        return new JobUpdate<Stored>(
+            new Stored(Outcome(plan, gate: null)), new JobChange { Record = released, Events = events, Plan = plan, Decision = decision });
+    }
+
+    private static Decision DecisionOf(Job job, PolicyVerdict verdict, DateTimeOffset now) => new()
+    {
+        JobId = job.JobId,
+        PlanVersion = job.Plan!.Version,
+        PlanHash = job.Plan.Hash,
+        Approved = true,
+        Actor = PolicyActors.Of(verdict.Rule!),
+        At = now,
+        Feedback = string.Join(" ", verdict.Reasons),
+    };
 
     private static EventDraft Announce(JobRecord record, Plan plan) => record.Job.Plan is { } previous
         ? new EventDraft(EventTypes.PlanRevised, EventData.Revised(plan, record.IsReplannedForDrift() ? ErrorCodes.InputsChanged : "feedback", previous.Version))

@@ -127,6 +127,21 @@ public static class Refusals
         new(403, ErrorCodes.SelfApproval, "You may not approve your own plan version",
             $"'{user}' made this version, its approval has allow_self: false, and one vote decides.");
 
+    public static Refusal LinkNotFound() =>
+        new(404, ErrorCodes.LinkNotFound, "This link opens nothing", "There is no such link, or its job is gone. Ask for another.");
+
+    public static Refusal LinkExpired(DateTimeOffset at) =>
+        new(410, ErrorCodes.LinkExpired, "This link has expired",
+            string.Create(CultureInfo.InvariantCulture, $"It could be used until {at:yyyy-MM-dd'T'HH:mm:ss'Z'}. Ask for another."));
+
+    public static Refusal LinkUsed(DateTimeOffset at) =>
+        new(410, ErrorCodes.LinkUsed, "This link has been used",
+            string.Create(CultureInfo.InvariantCulture, $"A decision was made with it at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}; it decides once."));
+
+    public static Refusal TooManyLinks(int limit) =>
+        new(409, ErrorCodes.TooManyLinks, "The job has too many links",
+            string.Create(CultureInfo.InvariantCulture, $"A job may have {limit} links that are not expired."));
+
     public static Refusal KeyReused() =>
         new(409, ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another decision",
             "The same key was sent before with other content. Send the same content to get its answer again, or another key.");

@@ -5,6 +5,8 @@ using Countersign.Contracts.Jobs;
 using Countersign.Server.Http;
 using Countersign.Server.Kinds;
 using Countersign.Server.Plans;
+using Countersign.Server.Ports;
+using Countersign.Server.Secrets;
 
 namespace Countersign.Server.Jobs;
 
@@ -31,6 +33,11 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
             MaxRounds = fields.Integer("max_rounds", 1, 20),
             Budget = PlanStepsBody.ReadEstimate(fields.Object("budget")),
         };
+
+        foreach (var tag in (request.Tags ?? []).Where(tag => !JobLabels.IsTag(tag)))
+        {
+            errors.Add("tags", $"holds '{tag}'; allowed are tags without control characters.");
+        }
 
         CheckId("job_id", request.JobId, errors);
         CheckId("task_id", request.TaskId, errors);
@@ -60,6 +67,7 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
         }
         else if (request.Input.ValueKind != JsonValueKind.Undefined)
         {
+            SecretReferences.Check(request.Input, "input", errors);
             kind.CheckInput(request.Input, errors);
         }
     }

@@ -13,10 +13,14 @@ internal static class Gates
     public static JobRecord WithPlan(this JobRecord record, Plan plan, DateTimeOffset now) => record with
     {
         UpdatedAt = now,
-        PlanContent = PlanContents.DigestOf(record.Job.Kind, plan),
         Job = record.Job with
         {
-            Plan = new PlanSummary(plan.Version, plan.Hash, plan.Steps.Count) { CreatedBy = plan.CreatedBy, Risk = plan.HighestRisk() },
+            Plan = new PlanSummary(plan.Version, plan.Hash, plan.Steps.Count)
+            {
+                CreatedBy = plan.CreatedBy,
+                Content = PlanContents.DigestOf(record.Job.Kind, plan),
+                Risk = plan.HighestRisk(),
+            },
             Cost = record.Job.Cost with { Estimate = plan.Estimate },
             Approval = record.Job.Approval with { ExpiresAt = null, Votes = [], Decision = null, EscalatedTo = [] },
         },

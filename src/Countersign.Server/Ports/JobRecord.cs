@@ -17,9 +17,6 @@ public sealed record JobRecord
     /// <summary>How many plan versions the planner has made; edits and rollbacks do not count.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>Digest of what the current plan version does, whatever job it belongs to: kind, input, content and steps.</summary>
-    public string? PlanContent { get; init; }
-
     /// <summary>What had changed below the plan when a step last looked; null while nothing had.</summary>
     public Drift? Drift { get; init; }
 
