@@ -155,7 +155,7 @@ public static class Refusals
 
     public static Refusal PlanNotMatched(string given, string current) =>
         new(412, ErrorCodes.PlanChanged, "The plan is not the one you read",
-            $"If-Match is '{given}', the current plan's hash is '{current}'. Read the plan again before changing it.");
+            $"What you change is '{given}', the current plan is '{current}'. Read the plan again before changing it.");
 
     public static Refusal PlanNotHeld(JobStatus status) =>
         new(409, ErrorCodes.PlanNotHeld, "The plan cannot be changed now",
