@@ -25,6 +25,13 @@ public interface IJobKind
     /// <exception cref="WorkFailedException">There is nothing that could be planned.</exception>
     Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Checks a plan that somebody edited, by looking at nothing but the arguments. Unless a kind says otherwise, steps may be
+    /// left out and reordered, and nothing else.
+    /// </summary>
+    /// <returns>Every step that the kind would not execute as it stands; empty for a plan that it takes.</returns>
+    IReadOnlyList<StepProblem> CheckPlan(EditedPlan plan) => PlannedSteps.Check(plan);
+
     /// <summary>Does one step of the approved plan and returns its result.</summary>
     /// <exception cref="WorkFailedException">The step failed; a retryable failure is tried again as configured for the kind.</exception>
     Task<JsonElement> ExecuteAsync(StepContext context, CancellationToken cancellationToken);

@@ -7,6 +7,9 @@ namespace Countersign.Kinds;
 /// <param name="JobId">The job.</param>
 /// <param name="Input">As accepted by the kind's own check.</param>
 /// <param name="Analysis">What the analysis found.</param>
-/// <param name="Round">1 for the first plan; a person's feedback asks for the next.</param>
-/// <param name="Feedback">What the person said of the previous plan; null in round 1.</param>
+/// <param name="Round">1 for the first plan; a person's feedback, or changed input, asks for the next.</param>
+/// <param name="Feedback">
+/// What the person said of the previous plan; null where nobody did. What a kind cannot follow, its plan says in a preview, so
+/// that whoever decides next sees it.
+/// </param>
 public sealed record PlanContext(string JobId, JsonElement Input, Analysis Analysis, int Round, string? Feedback);

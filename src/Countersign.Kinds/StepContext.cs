@@ -8,6 +8,10 @@ public sealed record StepContext
 {
     public required string JobId { get; init; }
 
+    /// <summary>
+    /// As accepted by the kind's own check, with values in place of <c>{"secret_ref": "NAME"}</c>: this is the only place where a
+    /// kind sees them. They are hidden in lines, results and errors, but what a kind does to the world is its own.
+    /// </summary>
     public required JsonElement Input { get; init; }
 
     public required Analysis Analysis { get; init; }

@@ -10,12 +10,16 @@ using Countersign.Server.Http;
 using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Links;
 using Countersign.Server.Live;
 using Countersign.Server.Plans;
+using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Secrets;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -44,6 +48,7 @@ public static class ServerRegistration
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
             .AddProof()
+            .AddSecrets()
             .AddSingleton<ApiInvoker>()
             .AddSingleton(provider => new KindCatalogue([.. provider.GetServices<IJobKind>(), .. BenchKinds(provider.GetRequiredService<BenchOptions>())]))
             .AddSingleton(provider => new WakeUpSender(
@@ -58,6 +63,12 @@ public static class ServerRegistration
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()
+            .AddSingleton<PlanVersions>()
+            .AddSingleton<PlanRevisions>()
+            .AddSingleton<PlanDecisions>()
+            .AddSingleton<LinkForm>()
+            .AddSingleton<ApprovalHistory>()
+            .AddSingleton<PolicyEvaluator>()
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
@@ -67,6 +78,7 @@ public static class ServerRegistration
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<JobFailures>()
+            .AddSingleton<DriftedSteps>()
             .AddSingleton<StoredLines>()
             .AddSingleton<Supervisor>()
             .AddSingleton<IActivity<AnalyzeTask, StageOutcome>, AnalyzeActivity>()
@@ -102,6 +114,22 @@ public static class ServerRegistration
         {
             yield return new BenchGatedKind(new BenchGatedSettings(options.EffectsLog, TimeSpan.FromMilliseconds(options.StepMilliseconds)));
         }
+    }
+
+    /// <summary>Every key of the section is a name; a host may register another store before.</summary>
+    private static IServiceCollection AddSecrets(this IServiceCollection services)
+    {
+        services.AddOptions<SecretsOptions>().ValidateOnStart().Configure<IConfiguration>((secrets, configuration) =>
+        {
+            foreach (var secret in configuration.GetSection("Secrets").GetChildren())
+            {
+                secrets.Values[secret.Key] = secret.Value ?? "";
+            }
+        });
+        services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SecretsOptions>>().Value);
+        services.TryAddSingleton<ISecretStore, ConfiguredSecretStore>();
+        return services.AddSingleton<SecretResolver>();
     }
 
     /// <summary>Binds a section to its options, and makes the checked value itself injectable.</summary>

@@ -3,7 +3,7 @@ using Countersign.Durable;
 
 namespace Countersign.Workflow;
 
-/// <summary>Analyse, plan, ask, execute.</summary>
+/// <summary>Analyse, agree on a plan, execute.</summary>
 /// <remarks>
 /// Deterministic: everything it learns comes from activities. Where a stage ends the job (failure, rejection, expiry,
 /// cancellation), the activity has stored that already, and the orchestration only stops.
@@ -28,25 +28,22 @@ public sealed class JobOrchestration : IOrchestration<JobStart, JobEnd>
 
     private static async Task RunStagesAsync(JobStages stages)
     {
-        if (!await stages.AnalyzeAsync())
+        var round = 1;
+        while (await stages.AnalyzeAsync() && await stages.AgreeAsync(round) is { } approved)
         {
-            return;
-        }
+            var outcome = await stages.ExecuteAsync(approved);
+            if (outcome.Verdict == StageVerdict.Proceed)
+            {
+                await stages.FinishAsync(approved);
+            }
 
-        var plan = await stages.PlanAsync(round: 1);
-        if (plan.Plan is not { } reference || !await stages.AskAsync(reference, plan.Gate))
-        {
-            return;
-        }
-
-        foreach (var stepId in reference.StepIds)
-        {
-            if (!await stages.ExecuteAsync(reference, stepId))
+            if (outcome.Verdict != StageVerdict.Replan)
             {
                 return;
             }
-        }
 
-        await stages.FinishAsync(reference);
+            // What the steps would have read is not what the plan was made from.
+            round = outcome.Round;
+        }
     }
 }

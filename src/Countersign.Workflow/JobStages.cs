@@ -7,10 +7,59 @@ namespace Countersign.Workflow;
 /// <summary>The stages of one job, each a call that repeats itself where the machine failed and says whether to go on.</summary>
 internal sealed class JobStages(IOrchestrationContext context, string jobId)
 {
-    public Task<bool> AnalyzeAsync() =>
-        RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt)));
+    public async Task<bool> AnalyzeAsync()
+    {
+        var outcome = await RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt)));
+        return outcome.Verdict == StageVerdict.Proceed;
+    }
 
-    public async Task<PlanOutcome> PlanAsync(int round)
+    /// <summary>Plans and asks, again for as long as somebody wants another plan.</summary>
+    /// <param name="round">The planner's round to begin with.</param>
+    /// <returns>The plan that may be executed; null when the job has ended.</returns>
+    public async Task<PlanReference?> AgreeAsync(int round)
+    {
+        while (true)
+        {
+            var planned = await PlanAsync(round);
+            if (planned.Plan is not { } plan)
+            {
+                return null;
+            }
+
+            var answer = await AskAsync(plan, planned.Gate);
+            if (answer.Verdict != GateVerdict.Replan)
+            {
+                return answer.Verdict == GateVerdict.Approved ? answer.Plan : null;
+            }
+
+            round = answer.Round;
+        }
+    }
+
+    /// <summary>Executes step after step until one says something other than to go on.</summary>
+    public async Task<StageOutcome> ExecuteAsync(PlanReference plan)
+    {
+        var outcome = new StageOutcome(StageVerdict.Proceed);
+        foreach (var stepId in plan.StepIds)
+        {
+            outcome = await RepeatAsync(attempt =>
+                CallAsync(JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, stepId, attempt)));
+            if (outcome.Verdict != StageVerdict.Proceed)
+            {
+                break;
+            }
+        }
+
+        return outcome;
+    }
+
+    public Task FinishAsync(PlanReference plan) =>
+        CallAsync(JobActivities.Finish, new FinishTask(jobId, plan.Version, plan.Hash));
+
+    public Task FailAsync(string activity) =>
+        context.CallActivityAsync(JobActivities.Fail, new FailTask(jobId, activity), ActivityRetries.ForFail);
+
+    private async Task<PlanOutcome> PlanAsync(int round)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -24,44 +73,31 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId)
         }
     }
 
-    /// <summary>Waits until the store holds a decision on the plan; true when it is approval.</summary>
-    public async Task<bool> AskAsync(PlanReference plan, Gate? gate)
+    /// <summary>Waits until the store holds a decision on the plan that is held then, which may be a later version.</summary>
+    private async Task<GateOutcome> AskAsync(PlanReference plan, Gate? gate)
     {
-        while (gate is not null)
+        var outcome = new GateOutcome(GateVerdict.Approved, gate, plan);
+        while (outcome.Gate is { } open)
         {
-            var expired = await WaitAtAsync(gate);
-            var outcome = await CallAsync(JobActivities.ReadDecision, new GateTask(jobId, plan, gate, expired));
-            if (outcome.Verdict == GateVerdict.Stopped)
-            {
-                return false;
-            }
-
-            gate = outcome.Gate;
+            var expired = await WaitAtAsync(open);
+            outcome = await CallAsync(JobActivities.ReadDecision, new GateTask(jobId, plan, open, expired));
+            plan = outcome.Plan ?? plan;
         }
 
-        return true;
+        return outcome with { Plan = plan };
     }
-
-    public Task<bool> ExecuteAsync(PlanReference plan, string stepId) =>
-        RepeatAsync(attempt => CallAsync(JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, stepId, attempt)));
-
-    public Task FinishAsync(PlanReference plan) =>
-        CallAsync(JobActivities.Finish, new FinishTask(jobId, plan.Version, plan.Hash));
-
-    public Task FailAsync(string activity) =>
-        context.CallActivityAsync(JobActivities.Fail, new FailTask(jobId, activity), ActivityRetries.ForFail);
 
     private Task<TResult> CallAsync<TInput, TResult>(Activity<TInput, TResult> activity, TInput input) =>
         context.CallActivityAsync(activity, input, ActivityRetries.ForAll);
 
-    private async Task<bool> RepeatAsync(Func<int, Task<StageOutcome>> call)
+    private async Task<StageOutcome> RepeatAsync(Func<int, Task<StageOutcome>> call)
     {
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await call(attempt);
             if (outcome.Verdict != StageVerdict.Retry)
             {
-                return outcome.Verdict == StageVerdict.Proceed;
+                return outcome;
             }
 
             await WaitAsync(outcome.RetryAfterSeconds);

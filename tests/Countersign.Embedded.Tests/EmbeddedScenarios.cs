@@ -13,6 +13,9 @@ public sealed class EmbeddedJobScenarios(EmbeddedScenarioHost host) : JobScenari
 public sealed class EmbeddedPlanScenarios(EmbeddedScenarioHost host) : PlanScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedRevisionScenarios(EmbeddedScenarioHost host) : RevisionScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedEventScenarios(EmbeddedScenarioHost host) : EventScenarios(host);
 
 [Collection(nameof(ScenarioRun))]

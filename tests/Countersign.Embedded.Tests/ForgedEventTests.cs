@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Countersign.Durable;
+using Countersign.Server.Ports;
 using Countersign.Testing.Http;
 using Countersign.Testing.Kinds;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,51 @@ public sealed class ForgedEventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Approval_OfAnOldVersion_WrittenIntoTheQueue_StartsNothingOfTheNew()
+    {
+        var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
+        var jobId = await SubmitAsync();
+        await ReplanAsync(jobId, "again");
+        await HeldAsync(jobId, version: 2);
+
+        foreach (var name in (string[])["decision:v1", "decision:v2", "decision:v2:1", "decision:v3"])
+        {
+            await engine.RaiseEventAsync(jobId, name, """{"approved":true,"plan_version":2}""");
+        }
+
+        await _api.WaitForEventAsync(jobId, "log");
+        Assert.Equal("awaiting_approval", (await _api.GetAsync($"api/jobs/{jobId}")).Text("status"));
+        Assert.False(File.Exists(Effects));
+
+        // Sent before its gate was opened, the event of the third gate is kept for it and opens nothing there either.
+        await ReplanAsync(jobId, "once more");
+        await HeldAsync(jobId, version: 3);
+        Assert.False(File.Exists(Effects));
+        await _api.ApproveAsync(jobId);
+        await _api.WaitForEventAsync(jobId, "completion");
+    }
+
+    [Fact]
+    public async Task Orchestration_StartedByAnAttacker_RunsNothing()
+    {
+        var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
+        var jobId = await SubmitAsync();
+        var store = _host.Services.GetRequiredService<IJobStore>();
+        // As if somebody had cleared the gate, and the engine begun from the start.
+        await store.UpdateAsync(
+            jobId, record => new JobUpdate<bool>(true, new JobChange { Record = record with { Gate = null } }), CancellationToken.None);
+        await engine.TerminateAsync(jobId, "test");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await engine.WaitForCompletionAsync(jobId, patience.Token);
+
+        Assert.True(await engine.RestartAsync(jobId));
+
+        var failure = await _api.WaitForEventAsync(jobId, "failure");
+        Assert.Equal("plan_not_approved", failure.GetProperty("error").GetProperty("code").GetString());
+        Assert.False(File.Exists(Effects));
+    }
+
+    [Fact]
     public async Task Approval_AfterForgedEvents_StillWakesTheJob()
     {
         var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
@@ -86,6 +132,25 @@ public sealed class ForgedEventTests : IAsyncLifetime
         var events = await _api.ReadEventsAsync(jobId);
         Assert.Equal("cancelled", events[^1].GetProperty("type").GetString());
         Assert.Single(await File.ReadAllLinesAsync(Effects));
+    }
+
+    private Task<ApiAnswer> ReplanAsync(string jobId, string feedback) => _api.PostAsync(
+        $"api/jobs/{jobId}/approve", new JsonObject { ["approved"] = false, ["replan"] = true, ["feedback"] = feedback });
+
+    private async Task HeldAsync(string jobId, int version)
+    {
+        for (var after = 0L; ;)
+        {
+            var page = await _api.GetAsync($"api/jobs/{jobId}/events?after={after}&wait=30");
+            if (page.Body.GetProperty("events").EnumerateArray().Any(entry =>
+                entry.GetProperty("type").GetString() == "approval_required" && entry.GetProperty("data").GetProperty("plan_version").GetInt32() == version))
+            {
+                return;
+            }
+
+            Assert.NotEqual(after, page.Body.GetProperty("next").GetInt64());
+            after = page.Body.GetProperty("next").GetInt64();
+        }
     }
 
     private async Task<string> SubmitAsync()

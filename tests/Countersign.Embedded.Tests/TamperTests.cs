@@ -45,28 +45,54 @@ public sealed class TamperTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Input_ChangedAfterThePlan_IsNotRead()
+    public async Task Input_ChangedAfterThePlan_IsNotRead_AndThePlanIsMadeAnew()
     {
-        var jobId = await HoldAsync("disk.inspect", new JsonObject { ["image"] = new JsonObject { ["path"] = "small.img" } });
+        var jobId = await HoldAsync("disk.inspect", DiskInput());
+        await File.WriteAllBytesAsync(Image, SmallDisk.Create(seed: 1));
+
+        await _api.ApproveAsync(jobId);
+
+        var revised = (await _api.WaitForEventAsync(jobId, "plan_revised")).GetProperty("data");
+        Assert.Equal("inputs_changed", revised.GetProperty("reason").GetString());
+        Assert.Contains("'small.img' changed", revised.GetProperty("plan").GetProperty("feedback").GetString(), StringComparison.Ordinal);
+        var events = await _api.ReadEventsAsync(jobId);
+        var failed = Assert.Single(events, entry => entry.GetProperty("type").GetString() == "step_failed").GetProperty("error");
+        Assert.Equal(("inputs_changed", "small.img"), (failed.GetProperty("code").GetString(), failed.GetProperty("details").GetProperty("name").GetString()));
+        Assert.DoesNotContain(events, entry => entry.GetProperty("type").GetString() == "step_completed");
+        var job = await _api.GetAsync($"api/jobs/{jobId}");
+        Assert.Equal("awaiting_approval", job.Text("status"));
+        Assert.Equal(JsonValueKind.Null, job.Body.GetProperty("approval").GetProperty("decision").ValueKind);
+
+        await _api.ApproveAsync(jobId);
+
+        await _api.WaitForEventAsync(jobId, "completion");
+        var result = await _api.GetAsync($"api/jobs/{jobId}/result");
+        Assert.Equal((await _api.GetAsync($"api/jobs/{jobId}/plan")).Text("hash"), result.Text("executed_plan_hash"));
+    }
+
+    [Fact]
+    public async Task Input_ChangedWithNoRoundLeft_FailsTheJob()
+    {
+        var jobId = await HoldAsync("disk.inspect", DiskInput(), maxRounds: 1);
         await File.WriteAllBytesAsync(Image, SmallDisk.Create(seed: 1));
 
         await _api.ApproveAsync(jobId);
 
         var error = await FailureAsync(jobId);
         Assert.Equal("inputs_changed", error.GetProperty("code").GetString());
-        Assert.Equal("small.img", error.GetProperty("details").GetProperty("name").GetString());
-        Assert.DoesNotContain(await _api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_completed");
+        Assert.Contains("max_rounds", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Input_RemovedAfterThePlan_IsMissed()
     {
-        var jobId = await HoldAsync("disk.inspect", new JsonObject { ["image"] = new JsonObject { ["path"] = "small.img" } });
+        var jobId = await HoldAsync("disk.inspect", DiskInput());
         File.Delete(Image);
 
         await _api.ApproveAsync(jobId);
 
-        Assert.Equal("inputs_changed", (await FailureAsync(jobId)).GetProperty("code").GetString());
+        Assert.Equal("input_not_found", (await FailureAsync(jobId)).GetProperty("code").GetString());
+        Assert.Contains(await _api.ReadEventsAsync(jobId), entry => entry.GetRawText().Contains("inputs_changed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,9 +159,11 @@ public sealed class TamperTests : IAsyncLifetime
 
     private SqliteDatabase Database => _host.Services.GetRequiredService<SqliteDatabase>();
 
-    private async Task<string> HoldAsync(string kind, JsonObject input, JsonObject? approval = null)
+    private static JsonObject DiskInput() => new() { ["image"] = new JsonObject { ["path"] = "small.img" } };
+
+    private async Task<string> HoldAsync(string kind, JsonObject input, JsonObject? approval = null, int maxRounds = 3)
     {
-        var body = new JsonObject { ["kind"] = kind, ["input"] = input };
+        var body = new JsonObject { ["kind"] = kind, ["input"] = input, ["max_rounds"] = maxRounds };
         if (approval is not null)
         {
             body["approval"] = approval;

@@ -13,6 +13,9 @@ public sealed class FunctionsJobScenarios(FunctionsScenarioHost host) : JobScena
 public sealed class FunctionsPlanScenarios(FunctionsScenarioHost host) : PlanScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsRevisionScenarios(FunctionsScenarioHost host) : RevisionScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsEventScenarios(FunctionsScenarioHost host) : EventScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]

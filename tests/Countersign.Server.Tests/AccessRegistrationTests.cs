@@ -85,7 +85,13 @@ public sealed class AccessRegistrationTests
     public void Endpoints_ThatAnyoneMayAsk_AreOnlyThese() =>
         Assert.Equal(
             ["api/health", "api/health/live", "api/health/ready", "api/keys", "api/openapi.json"],
-            ApiEndpoints.All.Where(endpoint => endpoint.Anonymous).Select(endpoint => endpoint.Route).Order());
+            ApiEndpoints.All.Where(endpoint => endpoint.Anonymous && !endpoint.AddressIsCredential).Select(endpoint => endpoint.Route).Order());
+
+    [Fact]
+    public void Endpoints_WhoseAddressIsTheCredential_AreTheLinks() =>
+        Assert.Equal(
+            ["GET api/jobs/{id}/approval-links/{token}", "POST api/jobs/{id}/approval-links/{token}"],
+            ApiEndpoints.All.Where(endpoint => endpoint.AddressIsCredential).Select(endpoint => $"{endpoint.Method} {endpoint.Route}").Order());
 
     private static async Task<(int Status, string? User)> AskAsync(
         Dictionary<string, string?> environment, string host, string? principal = null)

@@ -60,6 +60,20 @@ public sealed class GatekeeperTests
     }
 
     [Fact]
+    public void Replan_ReturnsToPlanning_WhileARoundIsLeft()
+    {
+        var wish = No with { Replan = true };
+
+        var change = Gatekeeper.Decide(Held() with { Rounds = 2 }, Approver, wish, Now).Change!;
+        var last = Gatekeeper.Decide(Held() with { Rounds = 3 }, Approver, wish, Now).Change!;
+
+        Assert.Equal((JobStatus.Running, JobPhase.Plan, WakeUp.Decision), (change.Record.Job.Status, change.Record.Job.Phase, change.Record.WakeUp));
+        Assert.True(change.Decision is { Approved: false, Replan: true });
+        Assert.Equal([EventTypes.Vote], change.Events.Select(draft => draft.Type));
+        Assert.Equal((JobStatus.Rejected, false), (last.Record.Job.Status, last.Decision!.Replan));
+    }
+
+    [Fact]
     public void OneRejection_EndsAQuorum()
     {
         var record = Held(approval => approval with { Required = 3 });
@@ -79,7 +93,7 @@ public sealed class GatekeeperTests
         var update = Gatekeeper.Decide(record, Approver, Yes, Now);
 
         Assert.Null(update.Change);
-        Assert.Equal(ErrorCodes.ApprovalClosed, update.Outcome.Refusal!.Code);
+        Assert.Equal(status == JobStatus.Paused ? ErrorCodes.Paused : ErrorCodes.ApprovalClosed, update.Outcome.Refusal!.Code);
     }
 
     [Fact]

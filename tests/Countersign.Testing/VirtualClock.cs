@@ -4,6 +4,11 @@ namespace Countersign.Testing;
 /// A clock that moves only when a test says so. Timers fire during <see cref="Advance"/>, on the caller's thread, in the order
 /// in which they are due; those due at the same instant in the order in which they were set.
 /// </summary>
+/// <remarks>
+/// Give it to a host as <c>EmbeddedHostSettings.Clock</c>, and a gate of thirty days expires when the test says
+/// <c>clock.Advance(TimeSpan.FromDays(30))</c>, in milliseconds. A timer that is set for an instant that has passed is due at once, so
+/// a test need not wait until the engine has set it.
+/// </remarks>
 public sealed class VirtualClock : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Countersign.Conformance.Durable;
+using Countersign.Contracts;
 using Countersign.Contracts.Workflow;
 using Countersign.Durable.Sqlite.Tests;
 using Xunit;
@@ -50,6 +52,71 @@ public sealed class JobOrchestrationTests() : DurableContract(new SqliteEngineFi
 
         await EndAsync(JobId);
         Assert.Equal(["read decision:v1", "read decision:v1:1"], _server.Calls.Where(call => call.StartsWith("read", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Edit_MovesTheWaitToTheNewVersion_AndThatIsExecuted()
+    {
+        var expiresAt = Clock.GetUtcNow().AddMinutes(5);
+        var second = new PlanReference(2, "sha256:2", ["b"]);
+        _server.Plan = _ => Held(TimeSpan.FromMinutes(5));
+        _server.ReadDecision = task => task.Gate.EventName == "decision:v1"
+            ? new GateOutcome(GateVerdict.Undecided, new Gate("decision:v2", expiresAt), second)
+            : new GateOutcome(GateVerdict.Approved, Plan: second);
+        await BeginAsync();
+        await Client.RaiseEventAsync(JobId, "decision:v1");
+        await CalledAsync("read decision:v1");
+
+        await Client.RaiseEventAsync(JobId, "decision:v2");
+
+        await EndAsync(JobId);
+        Assert.Equal(["analyze 1", "plan 1.1", "read decision:v1", "read decision:v2", "execute b 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Replan_PlansTheNextRound_AndAsksAgain()
+    {
+        _server.Plan = task => task.Round == 1 ? Held(TimeSpan.FromMinutes(5)) : new PlanOutcome(StageVerdict.Proceed, Plan: new PlanReference(2, "sha256:2", ["c"]));
+        _server.ReadDecision = _ => new GateOutcome(GateVerdict.Replan, Plan: ScriptedServer.Reference, Round: 2);
+        await BeginAsync();
+
+        await Client.RaiseEventAsync(JobId, "decision:v1");
+
+        await EndAsync(JobId);
+        Assert.Equal(["analyze 1", "plan 1.1", "read decision:v1", "plan 2.1", "execute c 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Drift_AnalysesAndPlansAgain_BeforeAnyOtherStep()
+    {
+        var drifted = false;
+        _server.ExecuteStep = task =>
+        {
+            var isFirst = !drifted && task.StepId == "a";
+            drifted |= isFirst;
+            return isFirst ? new StageOutcome(StageVerdict.Replan, Round: 2) : new StageOutcome(StageVerdict.Proceed);
+        };
+
+        await RunAsync();
+
+        Assert.Equal(
+            ["analyze 1", "plan 1.1", "execute a 1", "analyze 1", "plan 2.1", "execute a 1", "execute b 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Outcomes_AsAnOlderReleaseRecordedThem_AreStillUnderstood()
+    {
+        var outcome = JsonSerializer.Deserialize("""{"verdict":"approved","gate":null}""", ContractsJson.Default.GateOutcome)!;
+        var stage = JsonSerializer.Deserialize("""{"verdict":"proceed","retry_after_seconds":0}""", ContractsJson.Default.StageOutcome)!;
+        _server.Plan = _ => Held(TimeSpan.FromMinutes(5));
+        _server.ReadDecision = _ => outcome;
+        _server.ExecuteStep = _ => stage;
+        await BeginAsync();
+
+        await Client.RaiseEventAsync(JobId, "decision:v1");
+
+        await EndAsync(JobId);
+        Assert.Equal(["execute a 1", "execute b 1", "finish"], _server.Calls.TakeLast(3));
     }
 
     [Fact]

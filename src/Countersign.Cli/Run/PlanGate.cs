@@ -18,12 +18,12 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
     public string? ApprovedHash { get; private set; }
 
     /// <summary>Whether an event is one that <see cref="HandleAsync"/> answers.</summary>
-    public static bool Concerns(JobEvent entry) => entry.Type is EventTypes.PlanReady or EventTypes.ApprovalRequired;
+    public static bool Concerns(JobEvent entry) => entry.Type is EventTypes.PlanReady or EventTypes.PlanRevised or EventTypes.ApprovalRequired;
 
     /// <summary>Shows what there is to decide on and, when the plan is held, decides.</summary>
     public async Task HandleAsync(JobEvent entry, CancellationToken cancellationToken)
     {
-        if (entry.Type == EventTypes.PlanReady)
+        if (entry.Type is EventTypes.PlanReady or EventTypes.PlanRevised)
         {
             await ShowAsync(cancellationToken);
         }
@@ -34,7 +34,7 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
     }
 
     private static bool Closes(JobEvent entry) =>
-        EventTypes.EndsStream(entry.Type) || entry.Type is EventTypes.Approved or EventTypes.PlanReady or EventTypes.StepStarted;
+        EventTypes.EndsStream(entry.Type) || entry.Type is EventTypes.Approved or EventTypes.PlanReady or EventTypes.PlanRevised or EventTypes.StepStarted;
 
     /// <summary>An event tells of the past: on a job that existed before this command, the gate may be closed long since.</summary>
     private async Task<bool> IsOpenAsync(CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ public sealed record ApprovalRequest
 {
     public ApprovalMode? Mode { get; init; }
 
-    /// <summary>Seconds from the plan until the gate closes, 1 to 31,536,000. Default 300.</summary>
+    /// <summary>
+    /// Seconds from the plan, or with an escalation chain from its last link, until the gate closes; 1 to 31,536,000. Default 300.
+    /// </summary>
     public double? TimeoutSeconds { get; init; }
 
     /// <summary>Votes in favour that are needed, 1 to 20. Default 1.</summary>
@@ -18,4 +20,7 @@ public sealed record ApprovalRequest
     public bool? AllowSelf { get; init; }
 
     public TimeoutAction? OnTimeout { get; init; }
+
+    /// <summary>Who is asked as well, and when; with <c>on_timeout: escalate</c> only, which needs 1 to 10 of them.</summary>
+    public IReadOnlyList<EscalationLink>? Escalation { get; init; }
 }

@@ -16,8 +16,14 @@ public sealed record ApprovalState
 
     public TimeoutAction OnTimeout { get; init; }
 
-    /// <summary>Seconds from the plan until the gate closes.</summary>
+    /// <summary>Seconds from the plan, or with an escalation chain from its last link, until the gate closes.</summary>
     public double TimeoutSeconds { get; init; }
+
+    /// <summary>Who is asked as well when nobody decides, in order.</summary>
+    public IReadOnlyList<EscalationLink> Escalation { get => field ?? []; init; }
+
+    /// <summary>Who of the chain has been asked so far, and may decide.</summary>
+    public IReadOnlyList<string> EscalatedTo { get => field ?? []; init; }
 
     /// <summary>When the gate closes; null while there is none.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -21,6 +21,15 @@ public sealed record Decision
 
     public string? Feedback { get; init; }
 
+    /// <summary>Ids of steps that were approved to be left out, in plan order; empty for the whole plan.</summary>
+    public IReadOnlyList<string> Exclude { get => field ?? []; init; }
+
+    /// <summary>Whether a rejection asks the planner for another version that answers its feedback.</summary>
+    public bool Replan { get; init; }
+
+    /// <summary>How the deciding answer came where the actor did not send it signed in: <c>link of user:NAME</c>, who made the link.</summary>
+    public string? Via { get; init; }
+
     /// <summary>
     /// A compact JWS of type <see cref="Proof.JwsTypes.Decision"/> whose payload is this decision without the signature. Stands
     /// where the decision is stored, not in the copies that jobs and events show.

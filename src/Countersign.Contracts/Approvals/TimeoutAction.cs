@@ -9,6 +9,6 @@ public enum TimeoutAction
     /// <summary>The job ends as <c>cancelled</c>.</summary>
     Cancel,
 
-    /// <summary>The next of the escalation chain is asked.</summary>
+    /// <summary>The escalation chain is asked first; after its last link the job ends as <c>timeout</c>.</summary>
     Escalate,
 }

@@ -19,6 +19,6 @@ public sealed record Problem
     /// <summary>Finds the request in the server's log.</summary>
     public required string TraceId { get; init; }
 
-    /// <summary>Field to messages; with status 400 only.</summary>
+    /// <summary>Field to messages, with status 400; step to messages, with <c>plan_invalid</c>.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 }

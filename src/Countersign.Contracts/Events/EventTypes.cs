@@ -5,14 +5,17 @@ public static class EventTypes
 {
     public const string AnalysisStart = "analysis_start";
     public const string PlanReady = "plan_ready";
+    public const string PlanRevised = "plan_revised";
     public const string ApprovalRequired = "approval_required";
     public const string Vote = "vote";
+    public const string Escalated = "escalated";
     public const string Approved = "approved";
     public const string Rejected = "rejected";
     public const string Cancelled = "cancelled";
     public const string StepStarted = "step_started";
     public const string StepCompleted = "step_completed";
     public const string StepFailed = "step_failed";
+    public const string StepSkipped = "step_skipped";
     public const string Progress = "progress";
     public const string Log = "log";
     public const string Completion = "completion";

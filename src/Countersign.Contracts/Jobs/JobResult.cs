@@ -15,6 +15,9 @@ public sealed record JobResult
     /// <summary>The hash of the plan whose steps ran; null when none did.</summary>
     public string? ExecutedPlanHash { get; init; }
 
+    /// <summary>Ids of steps that the decision left out; empty when every step was approved, or none ran.</summary>
+    public IReadOnlyList<string> SkippedSteps { get => field ?? []; init; }
+
     public IReadOnlyList<ArtifactEntry> Artifacts { get; init; } = [];
 
     public JobError? Error { get; init; }

@@ -3,6 +3,9 @@ namespace Countersign.Contracts.Plans;
 /// <summary>An immutable, numbered version of what a job will do.</summary>
 public sealed record Plan
 {
+    /// <summary>Who made a version that nobody edited.</summary>
+    public const string Planner = "planner";
+
     /// <summary>1 for the planner's first; each change makes the next.</summary>
     public required int Version { get; init; }
 
@@ -11,10 +14,10 @@ public sealed record Plan
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary><c>planner</c>, or the user who edited.</summary>
+    /// <summary><c>planner</c>, or <c>user:NAME</c> of who edited.</summary>
     public required string CreatedBy { get; init; }
 
-    /// <summary>The feedback that this version answers.</summary>
+    /// <summary>What this version answers: a person's feedback, or what has changed below the plan; null when nothing was said.</summary>
     public string? Feedback { get; init; }
 
     public required IReadOnlyList<PlanStep> Steps { get; init; }

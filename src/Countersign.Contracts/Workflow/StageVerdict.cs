@@ -9,6 +9,9 @@ public enum StageVerdict
     /// <summary>The machine failed; call again after the given wait, with the next attempt number.</summary>
     Retry,
 
+    /// <summary>What the plan was made from has changed; analyse and plan again, in the round that comes with the verdict.</summary>
+    Replan,
+
     /// <summary>The job has reached a final status; end.</summary>
     Stopped,
 }

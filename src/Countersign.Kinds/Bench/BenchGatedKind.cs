@@ -50,7 +50,8 @@ public sealed class BenchGatedKind(BenchGatedSettings settings) : IJobKind
     public Task<Analysis> AnalyzeAsync(AnalysisContext context, CancellationToken cancellationToken) =>
         Task.FromResult(new Analysis { Summary = "Nothing to analyse.", Facts = Filler });
 
-    public Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken) => Task.FromResult(Draft);
+    public Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken) => Task.FromResult(
+        context.Feedback is { } feedback ? new PlanDraft(FeedbackNotes.NotFollowed(Draft.Steps, feedback, "every run of this benchmark is alike")) : Draft);
 
     public async Task<JsonElement> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public sealed class DiskInspectKind : IJobKind
         DiskInspectFailures.TranslateAsync(() => DiskInspectAnalyzer.RunAsync(context, cancellationToken));
 
     public Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(DiskInspectPlanner.Plan(context.Analysis));
+        Task.FromResult(DiskInspectPlanner.Plan(context.Analysis, context.Feedback));
 
     /// <inheritdoc/>
     public Task<JsonElement> ExecuteAsync(StepContext context, CancellationToken cancellationToken) =>

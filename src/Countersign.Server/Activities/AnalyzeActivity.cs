@@ -10,7 +10,10 @@ using Countersign.Server.Ports;
 
 namespace Countersign.Server.Activities;
 
-/// <summary>Analyses a job's input and stores what was found. A repeat finds the stored analysis and does nothing.</summary>
+/// <summary>
+/// Analyses a job's input and stores what was found, again when that has changed since. A repeat finds the stored analysis and
+/// does nothing.
+/// </summary>
 internal sealed class AnalyzeActivity(
     IJobStore jobs,
     IJobDocuments documents,
@@ -34,12 +37,16 @@ internal sealed class AnalyzeActivity(
 
         // A job that is pending has not been looked at, so there is nothing of an earlier run.
         var isFirst = record.Job.Status == JobStatus.Pending;
-        if (!isFirst && await documents.GetAnalysisAsync(input.JobId, cancellationToken) is not null)
+        var isStale = record.Drift is { IsAnalyzed: false };
+        if (!isFirst && !isStale && await documents.GetAnalysisAsync(input.JobId, cancellationToken) is not null)
         {
             return new StageOutcome(StageVerdict.Proceed);
         }
 
-        var lines = isFirst ? [] : await storedLines.ReadAsync(input.JobId, step: null, input.Attempt, cancellationToken);
+        var lines = isFirst
+            ? []
+            : await storedLines.ReadAsync(
+                input.JobId, step: null, input.Attempt, isStale ? record.Drift!.AfterSeq : 0, cancellationToken);
         var reporter = new JobReporter(step: null, input.Attempt, ProgressScale.Start, ProgressScale.Analyzed, lines);
         try
         {
@@ -101,7 +108,11 @@ internal sealed class AnalyzeActivity(
 
                 var isNew = record.Job.Status == JobStatus.Pending;
                 var (reported, events) = report.ApplyTo((isNew ? Begun(record) : record) with { UpdatedAt = clock.GetUtcNow() });
-                var planned = reported with { Job = reported.Job with { Phase = JobPhase.Plan } };
+                var planned = reported with
+                {
+                    Drift = reported.Drift is { } drift ? drift with { IsAnalyzed = true } : null,
+                    Job = reported.Job with { Phase = JobPhase.Plan },
+                };
                 return new JobUpdate<bool>(true, new JobChange
                 {
                     Record = planned,

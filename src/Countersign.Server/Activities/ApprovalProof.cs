@@ -17,8 +17,13 @@ internal sealed class ApprovalProof(IPlanStore plans, DecisionSignatures signatu
     /// <param name="hash">The hash that was approved, as the orchestration holds it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="WorkFailedException"><c>plan_not_approved</c>.</exception>
-    public async Task<Plan> LoadAsync(Job job, int version, string hash, CancellationToken cancellationToken)
+    public async Task<ApprovedPlan> LoadAsync(Job job, int version, string hash, CancellationToken cancellationToken)
     {
+        if (job.Plan?.Version != version)
+        {
+            throw Refused("another version of the plan has taken its place.");
+        }
+
         var plan = await plans.GetAsync(job.JobId, version, cancellationToken);
         if (plan is null || !PlanHash.Matches(job.JobId, job.Kind, plan) || plan.Hash != hash)
         {
@@ -27,7 +32,7 @@ internal sealed class ApprovalProof(IPlanStore plans, DecisionSignatures signatu
 
         if (!PlanRules.NeedsDecision(job.Approval.Mode, plan))
         {
-            return plan;
+            return new ApprovedPlan(plan, null);
         }
 
         var decision = await plans.GetDecisionAsync(job.JobId, version, cancellationToken);
@@ -37,9 +42,15 @@ internal sealed class ApprovalProof(IPlanStore plans, DecisionSignatures signatu
         }
 
         // Whoever can write to the database can write a decision; only the server can sign one.
-        return await signatures.CheckAsync(decision, cancellationToken) is { } problem
-            ? throw Refused($"the stored approval is not one that this server signed: {problem}.")
-            : plan;
+        if (await signatures.CheckAsync(decision, cancellationToken) is { } problem)
+        {
+            throw Refused($"the stored approval is not one that this server signed: {problem}.");
+        }
+
+        // Rules never approve what removes something, whatever wrote their decision.
+        return PolicyActors.IsPolicy(decision.Actor) && plan.HighestRisk() == Risk.Destructive
+            ? throw Refused("its plan removes or overwrites something, and no person approved it.")
+            : new ApprovedPlan(plan, decision);
     }
 
     private static WorkFailedException Refused(string why) =>

@@ -12,6 +12,7 @@ using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Secrets;
 
 namespace Countersign.Server.Activities;
 
@@ -26,8 +27,10 @@ internal sealed class ExecuteStepActivity(
     IInputFiles files,
     ApprovalProof proof,
     ContentVerifier verifier,
+    SecretResolver secrets,
     Supervisor supervisor,
     JobFailures failures,
+    DriftedSteps drifts,
     StoredLines storedLines,
     StepReceipts receipts,
     TimeProvider clock) : IActivity<StepTask, StageOutcome>
@@ -43,57 +46,87 @@ internal sealed class ExecuteStepActivity(
             return Stopped;
         }
 
-        StepRun run;
+        // A repeat of the run that found the change.
+        if (record.Drift?.PlanVersion == input.PlanVersion)
+        {
+            return new StageOutcome(StageVerdict.Replan, Round: record.PlannerRounds() + 1);
+        }
+
         try
         {
-            run = await LoadAsync(record, input, cancellationToken);
+            var approved = await proof.LoadAsync(record.Job, input.PlanVersion, input.PlanHash, cancellationToken);
+            var states = await documents.GetStepsAsync(input.JobId, input.PlanVersion, cancellationToken);
+            var step = StepOf(approved, input.StepId, states);
+            if (approved.Excludes(step.Id))
+            {
+                return await SkipAsync(approved, step, states.GetValueOrDefault(step.Id));
+            }
+
+            var run = new StepRun(record, approved.Plan, step, input.Attempt, states, clock);
+            return run.IsDone ? Proceed
+                : await jobs.UpdateAsync(input.JobId, run.Begin, cancellationToken) ? await RunAsync(run, cancellationToken)
+                : Stopped;
         }
         catch (WorkFailedException failure)
         {
             return await failures.SettleAsync(input.JobId, failure, input.Attempt, new JobReporter.Report([], record.Job.Progress));
         }
+    }
 
-        if (run.IsDone)
+    private static PlanStep StepOf(ApprovedPlan approved, string stepId, IReadOnlyDictionary<string, StepState> states)
+    {
+        var step = approved.Plan.Steps.FirstOrDefault(candidate => candidate.Id == stepId)
+            ?? throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"The approved plan has no step '{stepId}'.");
+        var missing = approved.Excludes(step.Id)
+            ? null
+            : step.DependsOn.FirstOrDefault(id => states.GetValueOrDefault(id)?.Status != StepStatus.Completed);
+        return missing is null
+            ? step
+            : throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"Step '{step.Id}' needs step '{missing}', which did not complete.");
+    }
+
+    /// <summary>Records, once, that the approval left the step out.</summary>
+    private async Task<StageOutcome> SkipAsync(ApprovedPlan approved, PlanStep step, StepState? before)
+    {
+        if (before is not null)
         {
             return Proceed;
         }
 
-        return await jobs.UpdateAsync(input.JobId, run.Begin, cancellationToken)
-            ? await RunAsync(run, cancellationToken)
-            : Stopped;
-    }
-
-    private async Task<StepRun> LoadAsync(JobRecord record, StepTask task, CancellationToken cancellationToken)
-    {
-        var plan = await proof.LoadAsync(record.Job, task.PlanVersion, task.PlanHash, cancellationToken);
-        var step = plan.Steps.FirstOrDefault(candidate => candidate.Id == task.StepId)
-            ?? throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"The approved plan has no step '{task.StepId}'.");
-        var states = await documents.GetStepsAsync(record.Job.JobId, plan.Version, cancellationToken);
-        if (step.DependsOn.FirstOrDefault(id => states.GetValueOrDefault(id)?.Status != StepStatus.Completed) is { } missing)
-        {
-            throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"Step '{step.Id}' needs step '{missing}', which did not complete.");
-        }
-
-        return new StepRun(record.Job, plan, step, task.Attempt, states, clock);
+        var plan = approved.Plan;
+        var state = new StepState { StepId = step.Id, PlanVersion = plan.Version, PlanHash = plan.Hash, Status = StepStatus.Skipped };
+        var stored = await jobs.UpdateAsync(
+            approved.Decision!.JobId,
+            record => record.Job.Status.IsFinal() ? new JobUpdate<bool>(false) : new JobUpdate<bool>(true, new JobChange
+            {
+                Record = record with { UpdatedAt = clock.GetUtcNow() },
+                Events = [new EventDraft(EventTypes.StepSkipped, EventData.Skipped(step, approved.Decision))],
+                Step = state,
+            }),
+            CancellationToken.None);
+        return stored ? Proceed : Stopped;
     }
 
     private async Task<StageOutcome> RunAsync(StepRun run, CancellationToken cancellationToken)
     {
         var jobId = run.Job.JobId;
-        var lines = run.IsRepeat ? await storedLines.ReadAsync(jobId, run.Step.Id, run.Attempt, cancellationToken) : [];
+        var lines = run.IsRepeat ? await storedLines.ReadAsync(jobId, run.Step.Id, run.Attempt, after: 0, cancellationToken) : [];
         var reporter = new JobReporter(run.Step.Id, run.Attempt, run.From, run.To, lines);
         try
         {
             var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
                 ?? throw new InvalidOperationException($"Job '{jobId}' is executed and has no analysis.");
             var read = ReadBy(run, analysis);
+            WorkFailedException? drift = null;
             var result = await supervisor.RunAsync(
                 jobId,
                 reporter,
-                stop => ExecuteAsync(run, analysis, reporter, stop),
+                stop => drift is null ? ExecuteAsync(run, analysis, reporter, stop) : Task.FromResult(default(JsonElement)),
                 cancellationToken,
-                before: stop => verifier.VerifyAsync(run.Job.Input, read, stop));
-            return await CompleteAsync(run, result, read, reporter.Take());
+                before: async stop => drift = await FindDriftAsync(run, read, stop));
+            return drift is null
+                ? await CompleteAsync(run, result, read, reporter.Take())
+                : await drifts.SettleAsync(run, drift, reporter.Take());
         }
         catch (JobEndedException)
         {
@@ -101,17 +134,35 @@ internal sealed class ExecuteStepActivity(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
+            var failure = reporter.Mask.Apply(failures.Explain(exception, jobId, reporter.Mask));
             return await failures.SettleAsync(
-                jobId, failures.Explain(exception, jobId), run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest));
+                jobId, failure, run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest));
         }
     }
 
-    private Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop) =>
-        kinds.Get(run.Job.Kind).ExecuteAsync(
+    /// <summary>What has changed since the analysis; null when nothing has.</summary>
+    private async Task<WorkFailedException?> FindDriftAsync(StepRun run, ContentEntry[] read, CancellationToken stop)
+    {
+        try
+        {
+            await verifier.VerifyAsync(run.Job.Input, read, stop);
+            return null;
+        }
+        catch (WorkFailedException changed) when (changed.Code == ErrorCodes.InputsChanged)
+        {
+            return changed;
+        }
+    }
+
+    private async Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop)
+    {
+        var (input, mask) = await secrets.ResolveAsync(run.Job.Input, stop);
+        reporter.Mask = mask;
+        var result = await kinds.Get(run.Job.Kind).ExecuteAsync(
             new StepContext
             {
                 JobId = run.Job.JobId,
-                Input = run.Job.Input,
+                Input = input,
                 Analysis = analysis,
                 Plan = run.Plan,
                 Step = run.Step,
@@ -121,6 +172,8 @@ internal sealed class ExecuteStepActivity(
                 Reporter = reporter,
             },
             stop);
+        return mask.Apply(result);
+    }
 
     private static ContentEntry[] ReadBy(StepRun run, Analysis analysis) =>
         [.. analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name))];

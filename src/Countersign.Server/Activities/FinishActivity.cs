@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
@@ -11,9 +12,12 @@ using Countersign.Server.Ports;
 
 namespace Countersign.Server.Activities;
 
-/// <summary>Makes the result document of the steps' results and completes the job. A repeat finds the job final.</summary>
+/// <summary>
+/// Makes the result document of the steps' results and completes the job, once every step that was approved has completed. A
+/// repeat finds the job final.
+/// </summary>
 internal sealed class FinishActivity(
-    IJobStore jobs, IJobDocuments documents, KindCatalogue kinds, JobFailures failures, TimeProvider clock)
+    IJobStore jobs, IJobDocuments documents, KindCatalogue kinds, ApprovalProof proof, JobFailures failures, TimeProvider clock)
     : IActivity<FinishTask, StageOutcome>
 {
     private static readonly StageOutcome Stopped = new(StageVerdict.Stopped);
@@ -28,22 +32,28 @@ internal sealed class FinishActivity(
 
         try
         {
-            var result = await SummarizeAsync(record.Job, input.PlanVersion, cancellationToken);
+            var approved = await proof.LoadAsync(record.Job, input.PlanVersion, input.PlanHash, cancellationToken);
+            var result = await SummarizeAsync(record.Job, approved, cancellationToken);
             await jobs.UpdateAsync(input.JobId, current => Complete(current, result), CancellationToken.None);
             return Stopped;
         }
-        catch (KindException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             var failure = failures.Explain(exception, input.JobId);
             return await failures.SettleAsync(input.JobId, failure, attempt: 1, new JobReporter.Report([], record.Job.Progress));
         }
     }
 
-    private async Task<JsonElement> SummarizeAsync(Job job, int planVersion, CancellationToken cancellationToken)
+    private async Task<JsonElement> SummarizeAsync(Job job, ApprovedPlan approved, CancellationToken cancellationToken)
     {
         var analysis = await documents.GetAnalysisAsync(job.JobId, cancellationToken)
             ?? throw new InvalidOperationException($"Job '{job.JobId}' is finished and has no analysis.");
-        var states = await documents.GetStepsAsync(job.JobId, planVersion, cancellationToken);
+        var states = await documents.GetStepsAsync(job.JobId, approved.Plan.Version, cancellationToken);
+        if (approved.Plan.Steps.FirstOrDefault(step => !approved.Excludes(step.Id) && states.GetValueOrDefault(step.Id)?.Status != StepStatus.Completed) is { } open)
+        {
+            throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"The job was not completed: step '{open.Id}' of its approved plan did not.");
+        }
+
         var results = states.Values
             .Where(state => state.Result is not null)
             .ToDictionary(state => state.StepId, state => state.Result!.Value, StringComparer.Ordinal);

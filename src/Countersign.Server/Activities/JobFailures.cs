@@ -5,6 +5,7 @@ using Countersign.Contracts.Workflow;
 using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Secrets;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Activities;
@@ -14,14 +15,17 @@ internal sealed class JobFailures(
     IJobStore jobs, ExecutionOptions options, StepReceipts receipts, TimeProvider clock, ILogger<JobFailures> logger)
 {
     /// <summary>Turns whatever a kind threw into a failure that may be shown; what is not expected stays in the log.</summary>
-    public WorkFailedException Explain(Exception exception, string jobId)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="mask">What hides the job's secrets in the log; null where the kind was given none.</param>
+    public WorkFailedException Explain(Exception exception, string jobId, SecretMask? mask = null)
     {
         if (exception is WorkFailedException expected)
         {
             return expected;
         }
 
-        logger.KindFailed(exception.InnerException ?? exception, jobId);
+        logger.KindFailed((mask ?? SecretMask.Nothing).Apply(exception.InnerException ?? exception), jobId);
         return new WorkFailedException(
             ErrorCodes.InternalError, "The work failed for a reason that only the server's log tells.", inner: exception);
     }

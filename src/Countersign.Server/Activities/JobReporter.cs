@@ -3,6 +3,7 @@ using Countersign.Kinds;
 using Countersign.Server.Events;
 using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
+using Countersign.Server.Secrets;
 
 namespace Countersign.Server.Activities;
 
@@ -25,6 +26,9 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
     private double _fraction;
     private int _reported = -1;
 
+    /// <summary>What hides secrets in lines that come from now on.</summary>
+    public SecretMask Mask { get; set; } = SecretMask.Nothing;
+
     public void Progress(double fraction)
     {
         lock (_lock)
@@ -36,6 +40,7 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
     public void Log(string message, JobLogLevel level = JobLogLevel.Info)
     {
         ArgumentNullException.ThrowIfNull(message);
+        message = Mask.Apply(message);
         var line = message.Length <= LongestLine ? message : message[..LongestLine] + " …";
         lock (_lock)
         {

@@ -1,3 +1,4 @@
+using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Hashing;
@@ -10,16 +11,21 @@ using Countersign.Server.Events;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Plans;
+using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Activities;
 
-/// <summary>Makes a job's plan, stores it, and opens its gate. A repeat finds the stored plan and answers with it.</summary>
+/// <summary>
+/// Makes a version of a job's plan, stores it, and opens its gate. A repeat of a round finds that it has been planned, and
+/// answers with the plan as it is now.
+/// </summary>
 internal sealed class PlanActivity(
     IJobStore jobs,
     IPlanStore plans,
     IJobDocuments documents,
     KindCatalogue kinds,
+    PolicyEvaluator policies,
     JobFailures failures,
     TimeProvider clock) : IActivity<PlanTask, PlanOutcome>
 {
@@ -27,107 +33,141 @@ internal sealed class PlanActivity(
 
     public async Task<PlanOutcome> RunAsync(ActivityContext context, PlanTask input, CancellationToken cancellationToken)
     {
-        var record = await jobs.GetAsync(input.JobId, cancellationToken);
-        if (record is null || record.Job.Status.IsFinal())
+        while (true)
         {
-            return Stopped;
-        }
+            var record = await jobs.GetAsync(input.JobId, cancellationToken);
+            if (record is null || record.Job.Status.IsFinal())
+            {
+                return Stopped;
+            }
 
-        if (await plans.GetAsync(input.JobId, input.Round, cancellationToken) is { } made)
-        {
-            return Outcome(made, record.Gate);
+            var outcome = record.PlannerRounds() >= input.Round
+                ? await AnswerAgainAsync(record, cancellationToken)
+                : await PlanAsync(record, input, cancellationToken);
+            if (outcome is not null)
+            {
+                return outcome;
+            }
         }
+    }
 
+    private async Task<PlanOutcome?> AnswerAgainAsync(JobRecord record, CancellationToken cancellationToken) =>
+        await plans.GetAsync(record.Job.JobId, record.Job.Plan!.Version, cancellationToken) is { } plan
+            ? Outcome(plan, record.Gate)
+            : throw new InvalidOperationException($"Plan version {record.Job.Plan.Version} of job '{record.Job.JobId}' is missing.");
+
+    private async Task<PlanOutcome?> PlanAsync(JobRecord record, PlanTask task, CancellationToken cancellationToken)
+    {
         try
         {
-            var plan = await DraftAsync(record.Job, input.Round, cancellationToken);
-            return await StoreAsync(input.JobId, plan);
+            var plan = await DraftAsync(record, task.Round, cancellationToken);
+            var verdict = AsksPolicies(record) ? await policies.EvaluateAsync(record.Job.Kind, plan, cancellationToken) : null;
+            return await jobs.UpdateAsync(task.JobId, current => Decide(current, plan, task.Round, verdict), CancellationToken.None) is { } stored
+                ? stored.Outcome
+                : Stopped;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
-            var failure = failures.Explain(exception, input.JobId);
-            var settled = await failures.SettleAsync(input.JobId, failure, input.Attempt, new JobReporter.Report([], record.Job.Progress));
+            var failure = failures.Explain(exception, task.JobId);
+            var settled = await failures.SettleAsync(task.JobId, failure, task.Attempt, new JobReporter.Report([], record.Job.Progress));
             return new PlanOutcome(settled.Verdict, settled.RetryAfterSeconds);
         }
     }
 
-    private async Task<Plan> DraftAsync(Job job, int version, CancellationToken cancellationToken)
+    private async Task<Plan> DraftAsync(JobRecord record, int round, CancellationToken cancellationToken)
     {
+        var job = record.Job;
         var analysis = await documents.GetAnalysisAsync(job.JobId, cancellationToken)
             ?? throw new InvalidOperationException($"Job '{job.JobId}' is to be planned and has no analysis.");
+        var answers = record.WhatToAnswer();
+        // What has changed stands in the analysis; a kind's planner reads people's words only.
+        var feedback = record.IsReplannedForDrift() ? null : answers;
         var draft = await KindCalls.RunAsync(() => kinds.Get(job.Kind).PlanAsync(
-            new PlanContext(job.JobId, job.Input, analysis, version, Feedback: null), cancellationToken));
+            new PlanContext(job.JobId, job.Input, analysis, round, feedback), cancellationToken));
         if (PlanRules.FirstProblem(draft.Steps, analysis) is { } problem)
         {
             throw new WorkFailedException(ErrorCodes.PlanInvalid, $"The kind '{job.Kind}' made a plan that cannot be run: {problem}");
         }
 
+        var version = (job.Plan?.Version ?? 0) + 1;
         var inputDigest = InputDigest.Compute(job.Input, analysis.Content);
         return new Plan
         {
             Version = version,
             Hash = PlanHash.Compute(job.JobId, job.Kind, version, inputDigest, draft.Steps),
             CreatedAt = clock.GetUtcNow(),
-            CreatedBy = "planner",
+            CreatedBy = Plan.Planner,
+            Feedback = answers,
             Steps = draft.Steps,
             Estimate = draft.Estimate,
             InputDigest = inputDigest,
         };
     }
 
-    private async Task<PlanOutcome> StoreAsync(string jobId, Plan plan)
-    {
-        var outcome = await jobs.UpdateAsync(jobId, record => Decide(record, plan), CancellationToken.None);
-        return outcome ?? Stopped;
-    }
-
-    private JobUpdate<PlanOutcome> Decide(JobRecord record, Plan plan)
+    private JobUpdate<Stored> Decide(JobRecord record, Plan plan, int round, PolicyVerdict? verdict)
     {
         if (record.Job.Status.IsFinal())
         {
-            return new JobUpdate<PlanOutcome>(Stopped);
+            return new JobUpdate<Stored>(new Stored(Stopped));
+        }
+
+        // Another run of this activity was faster.
+        if (record.PlannerRounds() >= round)
+        {
+            return new JobUpdate<Stored>(new Stored(null));
         }
 
         var now = clock.GetUtcNow();
-        var planned = record.AdvanceTo((int)ProgressScale.Analyzed);
-        planned = planned with
-        {
-            UpdatedAt = now,
-            Job = planned.Job with
-            {
-                Plan = new PlanSummary(plan.Version, plan.Hash, plan.Steps.Count),
-                Cost = planned.Job.Cost with { Estimate = plan.Estimate },
-            },
-        };
-
-        var ready = new EventDraft(EventTypes.PlanReady, EventData.Plan(plan));
+        var announced = Announce(record, plan);
+        var planned = record.AdvanceTo((int)ProgressScale.Analyzed).WithPlan(plan, now) with { Rounds = round };
         if (!PlanRules.NeedsDecision(planned.Job.Approval.Mode, plan))
         {
-            var released = planned.MoveTo(JobStatus.Running, JobPhase.Execution, now);
-            return new JobUpdate<PlanOutcome>(
-                Outcome(plan, gate: null), new JobChange { Record = released, Events = [ready], Plan = plan });
+            return Release(planned, plan, [announced], decision: null, now);
         }
 
-        var held = Hold(planned, plan, now);
-        var asked = new EventDraft(EventTypes.ApprovalRequired, EventData.Gate(plan, held.Job.Approval));
-        return new JobUpdate<PlanOutcome>(
-            Outcome(plan, held.Gate), new JobChange { Record = held, Events = [ready, asked], Plan = plan });
-    }
-
-    private static JobRecord Hold(JobRecord record, Plan plan, DateTimeOffset now)
-    {
-        var expiresAt = now.AddSeconds(record.Job.Approval.TimeoutSeconds);
-        var held = record.MoveTo(JobStatus.AwaitingApproval, JobPhase.Approval, now);
-        return held with
+        if (verdict is { Decision: PolicyDecision.Approve })
         {
-            Gate = new Gate(WireNames.DecisionEvent(plan.Version, wait: 0), expiresAt),
-            Job = held.Job with
-            {
-                Approval = held.Job.Approval with { ExpiresAt = expiresAt, Votes = [], Decision = null },
-            },
-        };
+            var decision = DecisionOf(planned.Job, verdict, now);
+            planned = planned with { Job = planned.Job with { Approval = planned.Job.Approval with { Decision = decision } } };
+            return Release(planned, plan, [announced, new EventDraft(EventTypes.Approved, EventData.Decision(decision))], decision, now);
+        }
+
+        var held = planned.Hold(now);
+        held = held with { Gate = new Gate(WireNames.DecisionEvent(plan.Version, wait: 0), Gates.NextInstant(held.Job.Approval)) };
+        var asked = new EventDraft(EventTypes.ApprovalRequired, EventData.Gate(held.Job.Plan!, held.Job.Approval));
+        return new JobUpdate<Stored>(
+            new Stored(Outcome(plan, held.Gate)), new JobChange { Record = held, Events = [announced, asked], Plan = plan });
     }
 
-    private static PlanOutcome Outcome(Plan plan, Gate? gate) =>
-        new(StageVerdict.Proceed, Plan: new PlanReference(plan.Version, plan.Hash, [.. plan.Steps.Select(step => step.Id)]), Gate: gate);
+    /// <summary>Rules are asked about what the planner made, but not about its answer to a person's objection: that person sees it.</summary>
+    private static bool AsksPolicies(JobRecord record) =>
+        record.Job.Approval.Mode == ApprovalMode.Policy && record.Job.Approval.Decision is not { Replan: true };
+
+    private static JobUpdate<Stored> Release(
+        JobRecord planned, Plan plan, IReadOnlyList<EventDraft> events, Decision? decision, DateTimeOffset now)
+    {
+        var released = planned.MoveTo(JobStatus.Running, JobPhase.Execution, now) with { Gate = null };
+        return new JobUpdate<Stored>(
+            new Stored(Outcome(plan, gate: null)), new JobChange { Record = released, Events = events, Plan = plan, Decision = decision });
+    }
+
+    private static Decision DecisionOf(Job job, PolicyVerdict verdict, DateTimeOffset now) => new()
+    {
+        JobId = job.JobId,
+        PlanVersion = job.Plan!.Version,
+        PlanHash = job.Plan.Hash,
+        Approved = true,
+        Actor = PolicyActors.Of(verdict.Rule!),
+        At = now,
+        Feedback = string.Join(" ", verdict.Reasons),
+    };
+
+    private static EventDraft Announce(JobRecord record, Plan plan) => record.Job.Plan is { } previous
+        ? new EventDraft(EventTypes.PlanRevised, EventData.Revised(plan, record.IsReplannedForDrift() ? ErrorCodes.InputsChanged : "feedback", previous.Version))
+        : new EventDraft(EventTypes.PlanReady, EventData.Plan(plan));
+
+    private static PlanOutcome Outcome(Plan plan, Gate? gate) => new(StageVerdict.Proceed, Plan: References.To(plan), Gate: gate);
+
+    /// <param name="Outcome">Null when the job must be looked at again.</param>
+    private sealed record Stored(PlanOutcome? Outcome);
 }

@@ -2,19 +2,21 @@ using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
 using Countersign.Contracts.Proof;
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Server.Events;
 using Countersign.Server.Jobs;
+using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Activities;
 
 /// <summary>
-/// Finds out what a wake-up at a gate means, from the stored decision alone. An event without a decision moves nothing: the
-/// orchestration is sent to wait again, under another event name.
+/// Finds out what a wake-up at a gate means, from what is stored alone: a decision, a new plan version, the time, or nothing.
+/// Where no decision is stored, the orchestration is sent to wait again, under another event name.
 /// </summary>
 internal sealed class ReadDecisionActivity(
     IJobStore jobs, IPlanStore plans, TimeProvider clock, ILogger<ReadDecisionActivity> logger) : IActivity<GateTask, GateOutcome>
@@ -25,14 +27,20 @@ internal sealed class ReadDecisionActivity(
     {
         while (true)
         {
-            var decision = await plans.GetDecisionAsync(input.JobId, input.Plan.Version, cancellationToken);
-            var found = await jobs.UpdateAsync(input.JobId, record => Decide(record, input, decision), cancellationToken);
+            var version = (await jobs.GetAsync(input.JobId, cancellationToken))?.Job.Plan?.Version;
+            if (version is null || await plans.GetAsync(input.JobId, version.Value, cancellationToken) is not { } plan)
+            {
+                return Stopped;
+            }
+
+            var decision = await plans.GetDecisionAsync(input.JobId, version.Value, cancellationToken);
+            var found = await jobs.UpdateAsync(input.JobId, record => Decide(record, input, plan, decision), cancellationToken);
             if (found is null)
             {
                 return Stopped;
             }
 
-            // A decision was stored between the two reads: look again, so that it counts.
+            // A version or a decision was stored between the reads: look again, so that it counts.
             if (found.Outcome is { } outcome)
             {
                 return outcome;
@@ -40,35 +48,92 @@ internal sealed class ReadDecisionActivity(
         }
     }
 
-    private JobUpdate<Finding> Decide(JobRecord record, GateTask task, Decision? decision)
+    private JobUpdate<Finding> Decide(JobRecord record, GateTask task, Plan plan, Decision? decision)
     {
         if (record.Job.Status.IsFinal())
         {
             return Settled(Stopped, record);
         }
 
-        if (decision is null && record.Job.Approval.Decision is not null)
+        if (record.Job.Plan?.Version != plan.Version || (decision is null && record.Job.Approval.Decision is not null))
         {
             return new JobUpdate<Finding>(new Finding(null));
         }
 
-        if (decision is { Approved: true } && decision.PlanHash == task.Plan.Hash)
+        var reference = References.To(plan) with { Hash = record.Job.Plan.Hash };
+        if (decision is { Approved: true } && decision.PlanHash == reference.Hash)
         {
-            return Settled(new GateOutcome(GateVerdict.Approved), record);
+            return Settled(new GateOutcome(GateVerdict.Approved, Plan: reference), record);
         }
 
-        if (task.Expired && clock.GetUtcNow() >= task.Gate.ExpiresAt)
+        if (decision is { Approved: false, Replan: true })
         {
-            return Expire(record);
+            return Settled(new GateOutcome(GateVerdict.Replan, Plan: reference, Round: record.PlannerRounds() + 1), record);
         }
 
+        // This activity has run before and sent the orchestration on already.
         if (record.Gate is { } gate && gate.EventName != task.Gate.EventName)
         {
-            return new JobUpdate<Finding>(new Finding(new GateOutcome(GateVerdict.Undecided, gate)));
+            return new JobUpdate<Finding>(new Finding(new GateOutcome(GateVerdict.Undecided, gate, reference)));
         }
 
-        // An engine whose clock is ahead of ours wakes too early; that is nothing to tell anybody.
-        return task.Expired ? WaitOn(record, NextGate(task), [], []) : Ignore(record, task);
+        return Undecided(record, task, reference);
+    }
+
+    private JobUpdate<Finding> Undecided(JobRecord record, GateTask task, PlanReference plan)
+    {
+        var now = clock.GetUtcNow();
+        var approval = record.Job.Approval;
+        if (task.Expired && record.Job.Status == JobStatus.AwaitingApproval && now >= approval.ExpiresAt)
+        {
+            return Expire(record, now);
+        }
+
+        if (GateNames.VersionOf(task.Gate.EventName) != plan.Version)
+        {
+            return WaitAgain(record with { WakeUp = null }, plan, WireNames.DecisionEvent(plan.Version, wait: 0), now);
+        }
+
+        var wait = GateNames.WaitOf(task.Gate.EventName) + 1;
+        var next = WireNames.DecisionEvent(plan.Version, wait);
+        if (!task.Expired)
+        {
+            logger.ForgedWakeUp(task.JobId);
+            return WaitAgain(
+                record,
+                plan,
+                next,
+                now,
+                [new EventDraft(EventTypes.Log, Warning(wait))],
+                [new AuditDraft(AuditActs.EventForged, AuditDraft.System, new AuditFact("plan_version", plan.Version))]);
+        }
+
+        return record.Job.Status == JobStatus.AwaitingApproval && now >= Gates.NextInstant(approval)
+            ? Escalate(record, plan, next, now)
+            : WaitAgain(record, plan, next, now);
+    }
+
+    private static JobUpdate<Finding> Escalate(JobRecord record, PlanReference plan, string next, DateTimeOffset now)
+    {
+        var approval = record.Job.Approval;
+        var link = approval.Escalation[approval.EscalatedTo.Count];
+        approval = approval with { EscalatedTo = [.. approval.EscalatedTo, link.To] };
+        var escalated = record with { Job = record.Job with { Approval = approval } };
+        return WaitAgain(escalated, plan, next, now, [new EventDraft(EventTypes.Escalated, EventData.Escalated(link, approval))]);
+    }
+
+    private static JobUpdate<Finding> WaitAgain(
+        JobRecord record,
+        PlanReference plan,
+        string eventName,
+        DateTimeOffset now,
+        IReadOnlyList<EventDraft>? events = null,
+        IReadOnlyList<AuditDraft>? acts = null)
+    {
+        var gate = new Gate(eventName, Gates.NextInstant(record.Job.Approval));
+        return new JobUpdate<Finding>(
+            new Finding(new GateOutcome(GateVerdict.Undecided, gate, plan)),
+            new JobChange { Record = record with { Gate = gate, UpdatedAt = now }, Events = events ?? [], Acts = acts ?? [] });
     }
 
     /// <summary>Nothing more is owed to the orchestration for this decision; only a real change is written.</summary>
@@ -81,49 +146,27 @@ internal sealed class ReadDecisionActivity(
                 finding, new JobChange { Record = record with { WakeUp = null, Gate = null, UpdatedAt = clock.GetUtcNow() } });
     }
 
-    private JobUpdate<Finding> Expire(JobRecord record)
+    private static JobUpdate<Finding> Expire(JobRecord record, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
         if (record.Job.Approval.OnTimeout == TimeoutAction.Cancel)
         {
-            var cancelled = record.MoveTo(JobStatus.Cancelled, null, now) with { Gate = null };
+            var cancelled = record.MoveTo(JobStatus.Cancelled, null, now) with { Gate = null, WakeUp = null };
             return new JobUpdate<Finding>(
                 new Finding(Stopped),
                 new JobChange { Record = cancelled, Events = [new EventDraft(EventTypes.Cancelled, EventData.Cancelled("timeout"))] });
         }
 
         var error = new JobError(
-            ErrorCodes.ApprovalTimeout, $"Nobody decided on the plan within {record.Job.Approval.TimeoutSeconds:0.###} seconds.");
-        var ended = record.MoveTo(JobStatus.Timeout, null, now) with { Gate = null };
+            ErrorCodes.ApprovalTimeout, $"Nobody decided on the plan within {Gates.SpanOf(record.Job.Approval).TotalSeconds:0.###} seconds.");
+        var ended = record.MoveTo(JobStatus.Timeout, null, now) with { Gate = null, WakeUp = null };
         ended = ended with { Job = ended.Job with { Error = error } };
         return new JobUpdate<Finding>(
             new Finding(Stopped), new JobChange { Record = ended, Events = [new EventDraft(EventTypes.Failure, Error: error)] });
     }
 
-    private JobUpdate<Finding> Ignore(JobRecord record, GateTask task)
-    {
-        logger.ForgedWakeUp(task.JobId);
-        var next = NextGate(task);
-        var line = EventData.Log(
-            step: null,
-            GateNames.WaitOf(next.EventName),
-            Countersign.Kinds.JobLogLevel.Warning,
-            "A decision event came without a stored decision; it was ignored.");
-        return WaitOn(
-            record,
-            next,
-            [new EventDraft(EventTypes.Log, line)],
-            [new AuditDraft(AuditActs.EventForged, AuditDraft.System, new AuditFact("plan_version", task.Plan.Version))]);
-    }
+    private static System.Text.Json.JsonElement Warning(int wait) => EventData.Log(
+        step: null, wait, Countersign.Kinds.JobLogLevel.Warning, "A decision event came without a stored decision; it was ignored.");
 
-    private JobUpdate<Finding> WaitOn(
-        JobRecord record, Gate next, IReadOnlyList<EventDraft> events, IReadOnlyList<AuditDraft> acts) => new(
-        new Finding(new GateOutcome(GateVerdict.Undecided, next)),
-        new JobChange { Record = record with { Gate = next, UpdatedAt = clock.GetUtcNow() }, Events = events, Acts = acts });
-
-    private static Gate NextGate(GateTask task) => new(
-        WireNames.DecisionEvent(task.Plan.Version, GateNames.WaitOf(task.Gate.EventName) + 1), task.Gate.ExpiresAt);
-
-    /// <param name="Outcome">Null when the decision must be read again.</param>
+    /// <param name="Outcome">Null when the store must be read again.</param>
     private sealed record Finding(GateOutcome? Outcome);
 }

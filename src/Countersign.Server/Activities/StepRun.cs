@@ -14,9 +14,10 @@ internal sealed class StepRun
     private readonly TimeProvider _clock;
 
     public StepRun(
-        Job job, Plan plan, PlanStep step, int attempt, IReadOnlyDictionary<string, StepState> states, TimeProvider clock)
+        JobRecord record, Plan plan, PlanStep step, int attempt, IReadOnlyDictionary<string, StepState> states, TimeProvider clock)
     {
-        Job = job;
+        Job = record.Job;
+        MaxRounds = record.MaxRounds;
         Plan = plan;
         Step = step;
         Attempt = attempt;
@@ -39,6 +40,9 @@ internal sealed class StepRun
 
     public Job Job { get; }
 
+    /// <summary>How many plan versions the planner may make.</summary>
+    public int MaxRounds { get; }
+
     public Plan Plan { get; }
 
     public PlanStep Step { get; }
@@ -59,6 +63,9 @@ internal sealed class StepRun
 
     /// <summary>Whether this very attempt was started before, and a crash cut it off.</summary>
     public bool IsRepeat => Before is { Status: StepStatus.Running } && Before.Attempt == Attempt;
+
+    /// <summary>Whether another step of this version has completed.</summary>
+    public bool HasEarlierResults => _states.Values.Any(state => state.Status == StepStatus.Completed);
 
     /// <summary>Step id to result, of the steps that completed.</summary>
     public IReadOnlyDictionary<string, JsonElement> Results => _states.Values

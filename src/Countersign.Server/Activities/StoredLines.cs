@@ -9,12 +9,11 @@ internal sealed class StoredLines(IEventLog events)
 {
     private const int PageSize = 500;
 
-    /// <summary>The messages of one attempt at one step, in order.</summary>
+    /// <summary>The messages of one attempt at one step after an event, in order.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(
-        string jobId, string? step, int attempt, CancellationToken cancellationToken)
+        string jobId, string? step, int attempt, long after, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        var after = 0L;
         while (true)
         {
             var page = await events.ReadAsync(jobId, after, PageSize, EventTypes.Log, cancellationToken);

@@ -16,11 +16,42 @@ internal static class EventData
         ["plan"] = JsonSerializer.SerializeToNode(plan, ContractsJson.Default.Plan),
     });
 
-    public static JsonElement Gate(Plan plan, ApprovalState approval) => Of(new JsonObject
+    /// <summary>A version after the first.</summary>
+    /// <param name="plan">The version.</param>
+    /// <param name="reason"><c>feedback</c>, <c>inputs_changed</c>, <c>edit</c> or <c>rollback</c>.</param>
+    /// <param name="previous">The version before.</param>
+    public static JsonElement Revised(Plan plan, string reason, int previous) => Of(new JsonObject
+    {
+        ["plan"] = JsonSerializer.SerializeToNode(plan, ContractsJson.Default.Plan),
+        ["reason"] = reason,
+        ["previous_version"] = previous,
+    });
+
+    public static JsonElement Rejected(Decision decision, int? maxRounds) => Of(new JsonObject
+    {
+        ["decision"] = JsonSerializer.SerializeToNode(decision, ContractsJson.Default.Decision),
+        ["max_rounds_reached"] = maxRounds,
+    });
+
+    public static JsonElement Escalated(EscalationLink link, ApprovalState approval) => Of(new JsonObject
+    {
+        ["to"] = link.To,
+        ["after_seconds"] = link.AfterSeconds,
+        ["expires_at"] = JsonSerializer.SerializeToNode(approval.ExpiresAt!.Value, ContractsJson.Default.DateTimeOffset),
+    });
+
+    public static JsonElement Skipped(PlanStep step, Decision decision) => Of(new JsonObject
+    {
+        ["step"] = step.Id,
+        ["title"] = step.Title,
+        ["by"] = decision.Actor,
+    });
+
+    public static JsonElement Gate(PlanSummary plan, ApprovalState approval) => Of(new JsonObject
     {
         ["plan_version"] = plan.Version,
         ["plan_hash"] = plan.Hash,
-        ["risk"] = SnakeCase.NameOf(plan.HighestRisk()),
+        ["risk"] = SnakeCase.NameOf(plan.Risk),
         ["required"] = approval.Required,
         ["expires_at"] = JsonSerializer.SerializeToNode(approval.ExpiresAt!.Value, ContractsJson.Default.DateTimeOffset),
     });

@@ -8,6 +8,7 @@ public static class ApiEndpoints
     [
         .. JobEndpoints.All,
         .. PlanEndpoints.All,
+        .. ApprovalEndpoints.All,
         .. EventEndpoints.All,
         .. ProofEndpoints.All,
         .. ServiceEndpoints.All,

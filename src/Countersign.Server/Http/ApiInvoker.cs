@@ -15,13 +15,14 @@ public sealed class ApiInvoker(ICallerSource callers, ILogger<ApiInvoker> logger
         ArgumentNullException.ThrowIfNull(endpoint);
         return InvokeAsync(
             request,
-            endpoint.Anonymous,
+            refusal => (endpoint.Anonymous && refusal.Status == StatusCodes.Status401Unauthorized)
+                || (endpoint.AddressIsCredential && refusal.Status == StatusCodes.Status403Forbidden),
             (asked, cancellationToken) =>
                 ((IEndpointHandler)request.HttpContext.RequestServices.GetRequiredService(endpoint.Handler)).HandleAsync(asked, cancellationToken));
     }
 
     private async Task<IResult> InvokeAsync(
-        HttpRequest request, bool anonymous, Func<ApiRequest, CancellationToken, Task<IResult>> answer)
+        HttpRequest request, Func<Refusal, bool> answersNobody, Func<ApiRequest, CancellationToken, Task<IResult>> answer)
     {
         ArgumentNullException.ThrowIfNull(request);
         var http = request.HttpContext;
@@ -29,7 +30,7 @@ public sealed class ApiInvoker(ICallerSource callers, ILogger<ApiInvoker> logger
         try
         {
             var (caller, refusal) = callers.Identify(request);
-            if (refusal is { Status: StatusCodes.Status401Unauthorized } && anonymous)
+            if (refusal is not null && answersNobody(refusal))
             {
                 caller = Caller.Nobody;
             }

@@ -24,6 +24,12 @@ public sealed record Endpoint
     /// <summary>Whether it answers callers that nobody recognised. Default false.</summary>
     public bool Anonymous { get; init; }
 
+    /// <summary>
+    /// Whether the address itself is the credential, so that it does not matter from which page a browser sends the request: a page
+    /// that tells nobody its address sends the origin <c>null</c>. Default false.
+    /// </summary>
+    public bool AddressIsCredential { get; init; }
+
     /// <summary>The JSON body's type; null when the endpoint takes none.</summary>
     public Type? RequestType { get; init; }
 

@@ -73,9 +73,9 @@ internal sealed class JsonFields
         return null;
     }
 
-    public int? Integer(string name, int min, int max)
+    public int? Integer(string name, int min, int max, bool required = false)
     {
-        if (!TryFind(name, required: false, out var value))
+        if (!TryFind(name, required, out var value))
         {
             return null;
         }
@@ -165,6 +165,27 @@ internal sealed class JsonFields
     /// <summary>An inner object to be read on; null when the field is absent or null.</summary>
     public JsonFields? Object(string name) =>
         TryFind(name, required: false, out var value) ? new JsonFields(value, _prefix + name, _errors) : null;
+
+    /// <summary>Inner objects to be read on, each with its path; null when the field is absent, null or not such a list.</summary>
+    public IReadOnlyList<(JsonFields Fields, string Path)>? Objects(string name, int maxCount, bool required = false)
+    {
+        if (!TryFind(name, required, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > maxCount)
+        {
+            Refuse(name, value, string.Create(CultureInfo.InvariantCulture, $"a list of at most {maxCount} objects"));
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((item, i) =>
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{name}[{i}]");
+            return (new JsonFields(item, path, _errors), path);
+        })];
+    }
 
     /// <summary>Notes every field that was not asked for; call it last.</summary>
     public void RefuseOthers()

@@ -11,6 +11,8 @@ public sealed class Refusal(int status, string code, string title, string detail
 
     public string Code { get; } = code;
 
+    public string Title { get; } = title;
+
     public string Detail { get; } = detail;
 
     /// <summary>Field to messages, with status 400.</summary>
@@ -40,7 +42,7 @@ public sealed class Refusal(int status, string code, string title, string detail
         var problem = new Problem
         {
             Type = $"urn:countersign:problem:{Code}",
-            Title = title,
+            Title = Title,
             Status = Status,
             Detail = Detail,
             Code = Code,

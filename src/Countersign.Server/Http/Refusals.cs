@@ -1,6 +1,8 @@
 using System.Globalization;
+using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
+using Countersign.Kinds;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Http;
@@ -88,9 +90,100 @@ public static class Refusals
         new(409, ErrorCodes.PlanChanged, "The plan is not the one you saw",
             $"plan_hash is '{given}', the current plan's is '{current}'. Read the plan again before deciding.");
 
-    public static Refusal AlreadyDecided(string actor, bool approved, DateTimeOffset at) =>
-        new(409, ErrorCodes.AlreadyDecided, "The plan has been decided on",
-            string.Create(CultureInfo.InvariantCulture, $"{actor} {(approved ? "approved" : "rejected")} it at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
+    public static Refusal AlreadyDecided(Decision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        var how = decision switch
+        {
+            { Approved: true, Exclude.Count: > 0 } => $"approved it without {string.Join(", ", decision.Exclude)}",
+            { Approved: true } => "approved it",
+            { Replan: true } => "rejected it and asked for another plan",
+            _ => "rejected it",
+        };
+        return AlreadyDecided(decision.Actor, how, decision.At);
+    }
+
+    public static Refusal AlreadyVoted(Vote vote)
+    {
+        ArgumentNullException.ThrowIfNull(vote);
+        return AlreadyDecided(vote.Actor, vote.Approved ? "approved it" : "rejected it", vote.At);
+    }
+
+    public static Refusal Paused() =>
+        new(409, ErrorCodes.Paused, "The job is paused", "The plan of a paused job cannot be decided on or changed. Resume the job first.");
+
+    public static Refusal StepNeeded(IReadOnlyList<string> needed) =>
+        new(409, ErrorCodes.StepNeeded, "Other steps need what is to be left out", string.Join("; ", needed) + ". Leave those out as well, or none.");
+
+    public static Refusal ExclusionDiffers(Vote earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        var what = earlier.Exclude.Count == 0 ? "the whole plan" : $"the plan without {string.Join(", ", earlier.Exclude)}";
+        return new Refusal(409, ErrorCodes.ExclusionDiffers, "Somebody approved something else",
+            $"{earlier.Actor} approved {what}; everybody who approves must name the same steps in exclude. Agree to that, reject, or edit the plan.");
+    }
+
+    public static Refusal EditorsApproval(string user) =>
+        new(403, ErrorCodes.SelfApproval, "You may not approve your own plan version",
+            $"'{user}' made this version, its approval has allow_self: false, and one vote decides.");
+
+    public static Refusal LinkNotFound() =>
+        new(404, ErrorCodes.LinkNotFound, "This link opens nothing", "There is no such link, or its job is gone. Ask for another.");
+
+    public static Refusal LinkExpired(DateTimeOffset at) =>
+        new(410, ErrorCodes.LinkExpired, "This link has expired",
+            string.Create(CultureInfo.InvariantCulture, $"It could be used until {at:yyyy-MM-dd'T'HH:mm:ss'Z'}. Ask for another."));
+
+    public static Refusal LinkUsed(DateTimeOffset at) =>
+        new(410, ErrorCodes.LinkUsed, "This link has been used",
+            string.Create(CultureInfo.InvariantCulture, $"A decision was made with it at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}; it decides once."));
+
+    public static Refusal TooManyLinks(int limit) =>
+        new(409, ErrorCodes.TooManyLinks, "The job has too many links",
+            string.Create(CultureInfo.InvariantCulture, $"A job may have {limit} links that are not expired."));
+
+    public static Refusal KeyReused() =>
+        new(409, ErrorCodes.IdempotencyKeyReused, "The Idempotency-Key was used for another decision",
+            "The same key was sent before with other content. Send the same content to get its answer again, or another key.");
+
+    public static Refusal Forbidden(string what) =>
+        new(403, ErrorCodes.Forbidden, "You may read this job and not do that", what);
+
+    public static Refusal PreconditionRequired(string hash) =>
+        new(428, ErrorCodes.PreconditionRequired, "Say which version you change",
+            $"If-Match is absent; allowed is the ETag of the plan that you read. The current one is \"{hash}\".");
+
+    public static Refusal PlanNotMatched(string given, string current) =>
+        new(412, ErrorCodes.PlanChanged, "The plan is not the one you read",
+            $"What you change is '{given}', the current plan is '{current}'. Read the plan again before changing it.");
+
+    public static Refusal PlanNotHeld(JobStatus status) =>
+        new(409, ErrorCodes.PlanNotHeld, "The plan cannot be changed now",
+            $"The job is {SnakeCase.NameOf(status)}; a plan can be changed while it is awaiting_approval.");
+
+    public static Refusal PlanVersionNotFound(long version, int newest) =>
+        new(404, ErrorCodes.PlanVersionNotFound, "There is no such plan version",
+            string.Create(CultureInfo.InvariantCulture, $"The version is {version}; there are 1 to {newest}."));
+
+    public static Refusal TooManyVersions(int limit) =>
+        new(409, ErrorCodes.TooManyVersions, "The plan has been changed too often",
+            string.Create(CultureInfo.InvariantCulture, $"A job's plan may have {limit} versions."));
+
+    /// <summary>The kind, or the rules of every plan, do not take an edited one.</summary>
+    public static Refusal PlanInvalid(IReadOnlyList<StepProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        var errors = new FieldErrors();
+        foreach (var problem in problems)
+        {
+            errors.Add(problem.Step is null ? "steps" : $"steps.{problem.Step}", problem.Reason);
+        }
+
+        return new Refusal(422, ErrorCodes.PlanInvalid, "The plan cannot be run as it stands", string.Join(" ", problems.Take(5)))
+        {
+            Errors = errors.ToDictionary(),
+        };
+    }
 
     public static Refusal ApprovalClosed(string why) =>
         new(409, ErrorCodes.ApprovalClosed, "The plan can no longer be decided on", why);
@@ -125,6 +218,10 @@ public static class Refusals
     public static Refusal Unavailable() =>
         new(503, ErrorCodes.ServiceUnavailable, "The service cannot do that right now",
             "The store did not take the request; nothing was changed. GET /api/health says what is wrong.") { RetryAfterSeconds = 5 };
+
+    private static Refusal AlreadyDecided(string actor, string how, DateTimeOffset at) =>
+        new(409, ErrorCodes.AlreadyDecided, "The plan has been decided on",
+            string.Create(CultureInfo.InvariantCulture, $"{actor} {how} at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
 
     private static string AllowedFrom(JobStatus from)
     {

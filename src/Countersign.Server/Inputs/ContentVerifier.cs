@@ -60,6 +60,6 @@ internal sealed class ContentVerifier(InputRoots roots, IUploadStore uploads)
 
     private static WorkFailedException Changed(ContentEntry entry, string how, string? found) =>
         new(ErrorCodes.InputsChanged,
-            $"'{entry.Name}' changed after the plan was made: {how}. Submit the job again to get a plan for what is there now.",
+            $"'{entry.Name}' changed after the plan was made: {how}.",
             details: InputsChangedDetails.Create(entry, found));
 }

@@ -1,4 +1,6 @@
+using Countersign.Contracts.Jobs;
 using Countersign.Server.Http;
+using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
@@ -15,10 +17,22 @@ internal abstract class JobEndpointHandler(IJobStore jobs) : IEndpointHandler
         var record = await Jobs.GetAsync(jobId, cancellationToken);
 
         // Someone else's job is as unknown as none.
-        return record is not null && request.Caller.MayRead(record.Job.Owner)
-            ? await AnswerAsync(request, record, cancellationToken)
-            : Refusals.JobNotFound(jobId);
+        if (record is null || !ApproverRules.MayRead(request.Caller, record.Job))
+        {
+            return Refusals.JobNotFound(jobId);
+        }
+
+        return RefuseCaller(request, record.Job) is { } refusal ? refusal : await AnswerAsync(request, record, cancellationToken);
     }
+
+    /// <summary>
+    /// Why somebody who may read the job may not do this with it; null when they may. Unless a handler says otherwise, who may
+    /// read may look, and changing is for the owner and administrators.
+    /// </summary>
+    protected virtual Refusal? RefuseCaller(ApiRequest request, Job job) =>
+        HttpMethods.IsGet(request.Http.Method) || request.Caller.MayRead(job.Owner)
+            ? null
+            : Refusals.Forbidden($"The job belongs to '{job.Owner}'; only its owner and administrators may do that.");
 
     /// <summary>Answers for a job that the caller may see.</summary>
     protected abstract Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken);

@@ -44,6 +44,7 @@ internal sealed class JobRecords(KindCatalogue kinds, ApprovalOptions approval, 
         Approvers = request.Approvers ?? [],
         AllowSelf = request.AllowSelf ?? true,
         OnTimeout = request.OnTimeout ?? TimeoutAction.Fail,
+        Escalation = request.Escalation ?? [],
         TimeoutSeconds = request.TimeoutSeconds ?? approval.Timeout.TotalSeconds,
     };
 }

@@ -12,6 +12,7 @@ internal sealed class JobResults(IJobDocuments documents)
         Status = record.Job.Status,
         Result = await documents.GetResultAsync(record.Job.JobId, cancellationToken),
         ExecutedPlanHash = record.ExecutedPlanHash,
+        SkippedSteps = record.Job.Approval.Decision is { Approved: true } decision ? decision.Exclude : [],
         Error = record.Job.Error,
     };
 }

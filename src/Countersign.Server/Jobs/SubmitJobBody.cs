@@ -2,9 +2,11 @@ using System.Text.Json;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
-using Countersign.Contracts.Plans;
 using Countersign.Server.Http;
 using Countersign.Server.Kinds;
+using Countersign.Server.Plans;
+using Countersign.Server.Ports;
+using Countersign.Server.Secrets;
 
 namespace Countersign.Server.Jobs;
 
@@ -13,6 +15,7 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
 {
     private const int LongestName = 200;
     private const int MaxTags = 20;
+    private const int MaxEscalations = 10;
     private const double LongestTimeout = 31_536_000;
 
     public SubmitJobRequest Read(JsonFields fields, FieldErrors errors)
@@ -28,8 +31,13 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
             Approval = ReadApproval(fields.Object("approval"), errors),
             Priority = fields.Integer("priority", -10, 10),
             MaxRounds = fields.Integer("max_rounds", 1, 20),
-            Budget = ReadBudget(fields.Object("budget")),
+            Budget = PlanStepsBody.ReadEstimate(fields.Object("budget")),
         };
+
+        foreach (var tag in (request.Tags ?? []).Where(tag => !JobLabels.IsTag(tag)))
+        {
+            errors.Add("tags", $"holds '{tag}'; allowed are tags without control characters.");
+        }
 
         CheckId("job_id", request.JobId, errors);
         CheckId("task_id", request.TaskId, errors);
@@ -59,6 +67,7 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
         }
         else if (request.Input.ValueKind != JsonValueKind.Undefined)
         {
+            SecretReferences.Check(request.Input, "input", errors);
             kind.CheckInput(request.Input, errors);
         }
     }
@@ -78,40 +87,54 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
             Approvers = fields.Strings("approvers", 50, LongestName),
             AllowSelf = fields.Boolean("allow_self"),
             OnTimeout = fields.Choice<TimeoutAction>("on_timeout"),
+            Escalation = fields.Objects("escalation", MaxEscalations)?.Select(link => ReadLink(link.Fields, link.Path, errors)).ToArray(),
         };
-        foreach (var approver in approval.Approvers ?? [])
+        foreach (var approver in (approval.Approvers ?? []).Where(approver => !NamesSomebody(approver)))
         {
-            if (!approver.StartsWith("user:", StringComparison.Ordinal) && !approver.StartsWith("role:", StringComparison.Ordinal))
-            {
-                errors.Add("approval.approvers", $"holds '{approver}'; allowed is user:NAME or role:NAME.");
-            }
+            errors.Add("approval.approvers", $"holds '{approver}'; allowed is user:NAME or role:NAME.");
         }
 
-        if (approval.OnTimeout == TimeoutAction.Escalate)
-        {
-            errors.Add("approval.on_timeout", "is escalate, which needs an escalation chain; this server takes fail or cancel.");
-        }
-
+        CheckEscalation(approval, errors);
         fields.RefuseOthers();
         return approval;
     }
 
-    private static Estimate? ReadBudget(JsonFields? fields)
+    private static EscalationLink ReadLink(JsonFields fields, string path, FieldErrors errors)
     {
-        if (fields is null)
+        var after = fields.Number("after_seconds", 1, LongestTimeout);
+        if (after is null)
         {
-            return null;
+            errors.Add($"{path}.after_seconds", "is required, in seconds from the opening of the gate.");
         }
 
-        var budget = new Estimate
+        var to = fields.String("to", LongestName, required: true) ?? "";
+        if (to.Length > 0 && !NamesSomebody(to))
         {
-            DurationSeconds = fields.Number("duration_seconds", 0, double.MaxValue),
-            BytesRead = (long?)fields.Number("bytes_read", 0, long.MaxValue),
-            BytesWritten = (long?)fields.Number("bytes_written", 0, long.MaxValue),
-            Tokens = (long?)fields.Number("tokens", 0, long.MaxValue),
-            Cost = fields.Number("cost", 0, double.MaxValue),
-        };
+            errors.Add($"{path}.to", $"is '{to}'; allowed is user:NAME or role:NAME.");
+        }
+
         fields.RefuseOthers();
-        return budget;
+        return new EscalationLink(after ?? 1, to);
     }
+
+    private static void CheckEscalation(ApprovalRequest approval, FieldErrors errors)
+    {
+        IReadOnlyList<EscalationLink> chain = approval.Escalation ?? [];
+        if ((approval.OnTimeout == TimeoutAction.Escalate) != (chain.Count > 0))
+        {
+            errors.Add("approval.escalation", $"has {chain.Count} links; allowed are 1 to {MaxEscalations} with on_timeout: escalate, and none otherwise.");
+        }
+
+        for (var i = 1; i < chain.Count; i++)
+        {
+            if (chain[i].AfterSeconds <= chain[i - 1].AfterSeconds)
+            {
+                errors.Add($"approval.escalation[{i}].after_seconds", $"is {chain[i].AfterSeconds}; allowed is more than the link before has, which is {chain[i - 1].AfterSeconds}.");
+            }
+        }
+    }
+
+    private static bool NamesSomebody(string name) =>
+        name.Length > "user:".Length
+        && (name.StartsWith("user:", StringComparison.Ordinal) || name.StartsWith("role:", StringComparison.Ordinal));
 }

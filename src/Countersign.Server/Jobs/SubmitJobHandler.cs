@@ -16,15 +16,12 @@ namespace Countersign.Server.Jobs;
 internal sealed class SubmitJobHandler(
     JsonBody body, SubmitJobBody submission, JobRecords records, IJobStore jobs, WakeUpSender wakeUps) : IEndpointHandler
 {
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const int LongestKey = 200;
-
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var key = request.Http.Headers[IdempotencyKey].ToString();
-        if (key.Length > LongestKey)
+        var (key, badKey) = IdempotencyKeys.Read(request.Http);
+        if (badKey is not null)
         {
-            return Refusals.Invalid(IdempotencyKey, $"has {key.Length} characters; allowed are {LongestKey}.");
+            return badKey;
         }
 
         var (submitted, refusal) = await body.ReadAsync(request.Http, submission.Read, cancellationToken);
@@ -38,7 +35,7 @@ internal sealed class SubmitJobHandler(
             return Refusals.Invalid("input", "holds a number beyond the range of a double, which has no canonical form (RFC 8785).");
         }
 
-        var jobId = submitted.JobId ?? (key.Length > 0 ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
+        var jobId = submitted.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
         var created = records.Create(jobId, submitted, digest, request.Caller);
         var existing = await jobs.TryCreateAsync(new JobChange { Record = created }, cancellationToken);
         if (existing is null)

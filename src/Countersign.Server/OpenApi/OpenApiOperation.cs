@@ -13,6 +13,13 @@ internal static class OpenApiOperation
         new(400, ErrorCodes.HostNotAllowed), new(500, ErrorCodes.InternalError), new(503, ErrorCodes.ServiceUnavailable),
     ];
 
+    private static readonly Dictionary<string, string> PathParts = new(StringComparer.Ordinal)
+    {
+        ["id"] = "The job's identifier.",
+        ["version"] = "The plan version's number.",
+        ["token"] = "The link's secret.",
+    };
+
     public static JsonObject Create(Endpoint endpoint, OpenApiSchemas schemas)
     {
         var operation = new JsonObject
@@ -39,7 +46,7 @@ internal static class OpenApiOperation
     {
         var inPath = endpoint.Route.Split('/')
             .Where(part => part.StartsWith('{'))
-            .Select(part => Parameter(part.Trim('{', '}'), "path", "The job's identifier.", "string", required: true));
+            .Select(part => Parameter(part.Trim('{', '}'), "path", PathParts[part.Trim('{', '}')], "string", required: true));
         var others = endpoint.Parameters.Select(parameter =>
             Parameter(parameter.Name, parameter.In, parameter.Description, parameter.Type, parameter.Required));
         return [.. inPath, .. others];

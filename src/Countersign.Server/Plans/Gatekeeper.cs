@@ -2,7 +2,9 @@ using System.Globalization;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
 using Countersign.Server.Access;
+using Countersign.Server.Activities;
 using Countersign.Server.Events;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
@@ -14,25 +16,36 @@ namespace Countersign.Server.Plans;
 internal static class Gatekeeper
 {
     /// <summary>Judges an answer against the job's state at this instant.</summary>
-    public static JobUpdate<GateAnswer> Decide(JobRecord record, Caller caller, DecisionRequest answer, DateTimeOffset now)
+    /// <param name="record">The job.</param>
+    /// <param name="caller">Who answers.</param>
+    /// <param name="answer">What they answer.</param>
+    /// <param name="now">This instant.</param>
+    /// <param name="plan">The plan that the answer was read against; needed only where it excludes steps.</param>
+    /// <param name="link">The link that the answer came by, which vouches for the caller; null for a signed-in caller.</param>
+    public static JobUpdate<GateAnswer> Decide(
+        JobRecord record, Caller caller, DecisionRequest answer, DateTimeOffset now, Plan? plan = null, ApprovalLink? link = null)
     {
-        var refusal = Refuse(record, caller, answer, now);
+        var refusal = Refuse(record, caller, answer, now, link) ?? ExclusionRules.Check(record.Job, answer, plan);
         if (refusal is not null)
         {
             return new JobUpdate<GateAnswer>(new GateAnswer(record, refusal));
         }
 
-        var vote = new Vote(caller.Actor, answer.Approved, now, answer.Feedback);
+        var vote = new Vote(caller.Actor, answer.Approved, now, answer.Feedback)
+        {
+            Exclude = ExclusionRules.InPlanOrder(answer.Exclude, plan),
+            Via = link is null ? null : $"link of {link.CreatedBy}",
+        };
         var approval = record.Job.Approval with { Votes = [.. record.Job.Approval.Votes, vote] };
         var voted = record with { UpdatedAt = now, Job = record.Job with { Approval = approval } };
         var isDecided = !vote.Approved || approval.Votes.Count(cast => cast.Approved) >= approval.Required;
-        return isDecided ? Close(voted, vote, now) : Count(voted, vote);
+        return isDecided ? Close(voted, vote, answer.Replan is true, now) : Count(voted, vote);
     }
 
-    private static Refusal? Refuse(JobRecord record, Caller caller, DecisionRequest answer, DateTimeOffset now)
+    private static Refusal? Refuse(JobRecord record, Caller caller, DecisionRequest answer, DateTimeOffset now, ApprovalLink? link)
     {
         var job = record.Job;
-        if (ApproverRules.Check(caller, job) is { } notAllowed)
+        if (ApproverRules.Check(caller, job, answer.Approved, vouchedFor: link is not null) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -44,7 +57,7 @@ internal static class Gatekeeper
 
         if (job.Approval.Decision is { } decided)
         {
-            return Refusals.AlreadyDecided(decided.Actor, decided.Approved, decided.At);
+            return Refusals.AlreadyDecided(decided);
         }
 
         if (job.Status.IsFinal())
@@ -52,9 +65,14 @@ internal static class Gatekeeper
             return Refusals.ApprovalClosed($"The job is {SnakeCase.NameOf(job.Status)}.");
         }
 
+        if (job.Status == JobStatus.Paused)
+        {
+            return Refusals.Paused();
+        }
+
         if (job.Status != JobStatus.AwaitingApproval)
         {
-            return job.Plan is null
+            return job.Plan is null || job.Phase is JobPhase.Analysis or JobPhase.Plan
                 ? Refusals.PlanNotReady(job.Status)
                 : Refusals.ApprovalClosed("The plan needs no decision: every step of it only reads, and the job was submitted with approval.mode none.");
         }
@@ -66,16 +84,17 @@ internal static class Gatekeeper
         }
 
         var earlier = job.Approval.Votes.FirstOrDefault(vote => vote.Actor == caller.Actor);
-        return earlier is null ? null : Refusals.AlreadyDecided(earlier.Actor, earlier.Approved, earlier.At);
+        return earlier is null ? null : Refusals.AlreadyVoted(earlier);
     }
 
     private static JobUpdate<GateAnswer> Count(JobRecord voted, Vote vote) => new(
         new GateAnswer(voted),
         new JobChange { Record = voted, Events = [new EventDraft(EventTypes.Vote, EventData.Vote(vote))] });
 
-    private static JobUpdate<GateAnswer> Close(JobRecord voted, Vote vote, DateTimeOffset now)
+    private static JobUpdate<GateAnswer> Close(JobRecord voted, Vote vote, bool replanWanted, DateTimeOffset now)
     {
         var plan = voted.Job.Plan!;
+        var replan = replanWanted && voted.PlannerRounds() < voted.MaxRounds;
         var decision = new Decision
         {
             JobId = voted.Job.JobId,
@@ -85,24 +104,29 @@ internal static class Gatekeeper
             Actor = vote.Actor,
             At = now,
             Feedback = vote.Feedback,
+            Exclude = vote.Exclude,
+            Replan = replan,
+            Via = vote.Via,
         };
 
-        var moved = vote.Approved
-            ? voted.MoveTo(JobStatus.Running, JobPhase.Execution, now)
+        var moved = vote.Approved ? voted.MoveTo(JobStatus.Running, JobPhase.Execution, now)
+            : replan ? voted.MoveTo(JobStatus.Running, JobPhase.Plan, now)
             : voted.MoveTo(JobStatus.Rejected, null, now);
         var closed = moved with
         {
             WakeUp = WakeUp.Decision,
             Job = moved.Job with { Approval = moved.Job.Approval with { Decision = decision } },
         };
-        var type = vote.Approved ? EventTypes.Approved : EventTypes.Rejected;
         return new JobUpdate<GateAnswer>(
             new GateAnswer(closed),
-            new JobChange
-            {
-                Record = closed,
-                Events = [new EventDraft(EventTypes.Vote, EventData.Vote(vote)), new EventDraft(type, EventData.Decision(decision))],
-                Decision = decision,
-            });
+            new JobChange { Record = closed, Events = [new EventDraft(EventTypes.Vote, EventData.Vote(vote)), .. Ending(closed, decision, replanWanted)], Decision = decision });
     }
+
+    /// <summary>A rejection that asks for another plan ends nothing: the version that answers it is the next event.</summary>
+    private static IEnumerable<EventDraft> Ending(JobRecord closed, Decision decision, bool replanWanted) => decision switch
+    {
+        { Approved: true } => [new EventDraft(EventTypes.Approved, EventData.Decision(decision))],
+        { Replan: true } => [],
+        _ => [new EventDraft(EventTypes.Rejected, EventData.Rejected(decision, replanWanted ? closed.MaxRounds : null))],
+    };
 }

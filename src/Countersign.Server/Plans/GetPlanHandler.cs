@@ -15,7 +15,7 @@ internal sealed class GetPlanHandler(IJobStore jobs, CurrentPlan plans) : JobEnd
             return Refusals.PlanNotReady(record.Job.Status);
         }
 
-        request.Http.HttpContext.Response.Headers.ETag = $"\"{plan.Hash}\"";
+        request.Http.HttpContext.Response.Headers.ETag = EntityTags.Of(plan.Hash);
         return Answers.Json(plan, ContractsJson.Default.Plan);
     }
 }

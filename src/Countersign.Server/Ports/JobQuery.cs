@@ -14,6 +14,7 @@ public sealed record JobQuery
 
     public string? Owner { get; init; }
 
+    /// <summary>One of <see cref="JobLabels"/>: a tag, or what only the server asks for.</summary>
     public string? Tag { get; init; }
 
     /// <summary>Part of the name or identifier, without case.</summary>

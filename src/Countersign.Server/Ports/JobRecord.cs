@@ -15,10 +15,25 @@ public sealed record JobRecord
     /// <summary>How many plan versions the planner may make.</summary>
     public required int MaxRounds { get; init; }
 
+    /// <summary>How many plan versions the planner has made; edits and rollbacks do not count.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>What had changed below the plan when a step last looked; null while nothing had.</summary>
+    public Drift? Drift { get; init; }
+
+    /// <summary>Answers to decisions that came with a key, so that a repeat is answered alike; the newest last.</summary>
+    public IReadOnlyList<KeyedAnswer> KeyedAnswers { get => field ?? []; init; }
+
+    /// <summary>The approval links that were made for the job.</summary>
+    public IReadOnlyList<ApprovalLink> Links { get => field ?? []; init; }
+
     /// <summary>The sequence number of the job's newest event; kept by the store.</summary>
     public long LastSeq { get; init; }
 
-    /// <summary>The gate that the orchestration waits at; null while no plan is held.</summary>
+    /// <summary>
+    /// The gate that the orchestration waits at, or will when it comes to waiting; null while no plan is held. Only activities
+    /// change it: an edit leaves the gate where it is and has its event raised, and the activity that this wakes moves it on.
+    /// </summary>
     public Gate? Gate { get; init; }
 
     /// <summary>

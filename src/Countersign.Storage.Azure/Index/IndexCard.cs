@@ -17,7 +17,7 @@ internal static class IndexCard
         [Columns.Kind] = job.Kind,
         [Columns.Owner] = job.Owner,
         [Columns.TaskId] = job.TaskId,
-        [Columns.Tags] = $"{Border}{string.Join(Border, job.Tags.Select(KeyText.Encode))}{Border}",
+        [Columns.Tags] = $"{Border}{string.Join(Border, JobLabels.Of(job).Select(KeyText.Encode))}{Border}",
         [Columns.Search] = SearchText.Of(job),
     };
 

@@ -50,7 +50,7 @@ internal sealed class IndexCheck(JobTable jobs, IndexTable index, TimeProvider t
     }
 
     private static bool Matches(Contracts.Jobs.Job job, JobQuery query) =>
-        (query.Tag is not { } tag || job.Tags.Contains(tag, StringComparer.Ordinal))
+        (query.Tag is not { } tag || JobLabels.Of(job).Contains(tag, StringComparer.Ordinal))
         && (query.Text is not { Length: > 0 } text || SearchText.Of(job).Contains(SearchText.Fold(text), StringComparison.Ordinal));
 
     private static IndexKey KeyOf(TableEntity row) => new(row.PartitionKey, row.RowKey);

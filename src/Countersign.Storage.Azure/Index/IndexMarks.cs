@@ -18,7 +18,7 @@ internal sealed record IndexMarks(string Card, string Status, string Owed)
     public IndexMarks After(JobRecord before, JobRecord after)
     {
         var sameCard = SearchText.Of(before.Job) == SearchText.Of(after.Job)
-            && before.Job.Tags.SequenceEqual(after.Job.Tags, StringComparer.Ordinal);
+            && JobLabels.Of(before.Job).SequenceEqual(JobLabels.Of(after.Job), StringComparer.Ordinal);
         return new IndexMarks(
             sameCard ? Card : Token.New(),
             sameCard && before.Job.Status == after.Job.Status ? Status : Token.New(),

@@ -18,7 +18,7 @@ internal static class IndexPlaces
             new(IndexPartitions.Status(job.Status), status),
             new(IndexPartitions.StatusAndOwner(job.Status, job.Owner), status),
         };
-        places.UnionWith(job.Tags.Select(tag => new IndexKey(IndexPartitions.Tag(tag), card)));
+        places.UnionWith(JobLabels.Of(job).Select(tag => new IndexKey(IndexPartitions.Tag(tag), card)));
         if (job.TaskId is { } taskId)
         {
             places.Add(new IndexKey(IndexPartitions.Task(taskId), card));

@@ -74,7 +74,7 @@ internal static class JobTable
         }
 
         row.WriteInputApart(session, before.Key, before);
-        if (!before.Record.Job.Tags.SequenceEqual(row.Record.Job.Tags, StringComparer.Ordinal))
+        if (!JobLabels.Of(before.Record.Job).SequenceEqual(JobLabels.Of(row.Record.Job), StringComparer.Ordinal))
         {
             DeleteTags(session, before.Record);
             InsertTags(session, before.Key, row);
@@ -97,7 +97,7 @@ internal static class JobTable
 
     private static void InsertTags(SqliteSession session, long key, JobRow row)
     {
-        foreach (var tag in row.Record.Job.Tags)
+        foreach (var tag in JobLabels.Of(row.Record.Job))
         {
             session.Execute(
                 "INSERT OR IGNORE INTO job_tags (tag, created_at, job_id, job) VALUES (?1, ?2, ?3, ?4)",
@@ -110,7 +110,7 @@ internal static class JobTable
 
     private static void DeleteTags(SqliteSession session, JobRecord record)
     {
-        foreach (var tag in record.Job.Tags)
+        foreach (var tag in JobLabels.Of(record.Job))
         {
             session.Execute(
                 "DELETE FROM job_tags WHERE tag = ?1 AND created_at = ?2 AND job_id = ?3",

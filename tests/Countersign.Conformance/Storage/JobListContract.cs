@@ -45,6 +45,48 @@ public abstract class JobListContract(StorageUnderTest storage) : StorageContrac
     [Fact]
     public Task List_ByAnUnknownTag_IsEmpty() => AssertListsAsync(new JobQuery { Tag = "re" }, 0);
 
+    [Fact]
+    public async Task List_ByWhatAPersonApproved_FindsTheJob_FromTheDecisionOn()
+    {
+        var query = new JobQuery { Tag = JobLabels.ApprovedContent("sha256:same") };
+        foreach (var (jobId, actor, approved) in (IEnumerable<(string, string, bool)>)[("a", "user:ann", true), ("b", "policy:reads", true), ("c", "user:ann", false)])
+        {
+            var job = (await CreateAsync(jobId)).Job;
+            var plan = new PlanBuilder(job);
+            await ChangeAsync(jobId, record => new JobChange
+            {
+                Record = record with
+                {
+                    Job = record.Job with
+                    {
+                        Plan = new(1, plan.Build().Hash, 1) { Content = "sha256:same" },
+                        Tags = ["blue"],
+                    },
+                },
+                Plan = plan.Build(),
+            });
+            Assert.Empty((await Jobs.ListAsync(query, NoCancellation)).Items.Where(found => found.Job.JobId == jobId));
+
+            var decision = plan.Approval(actor) with { Approved = approved };
+            await ChangeAsync(jobId, record => new JobChange
+            {
+                Record = record with { Job = record.Job with { Approval = record.Job.Approval with { Decision = decision } } },
+                Decision = decision,
+            });
+        }
+
+        await ReopenAsync();
+        Assert.Equal("a", Assert.Single((await Jobs.ListAsync(query, NoCancellation)).Items).Job.JobId);
+        Assert.Equal(3, (await Jobs.ListAsync(new JobQuery { Tag = "blue" }, NoCancellation)).Total);
+
+        // The next version is not what was approved.
+        await ChangeAsync("a", record => new JobChange
+        {
+            Record = record with { Job = record.Job with { Plan = record.Job.Plan! with { Content = "sha256:other" }, Approval = record.Job.Approval with { Decision = null } } },
+        });
+        Assert.Empty((await Jobs.ListAsync(query, NoCancellation)).Items);
+    }
+
     [Theory]
     [InlineData("NIGHTLY", 4)]
     [InlineData("\u00c9T\u00c9", 4)]

@@ -18,6 +18,7 @@ internal static class DiskInspectAnalyzer
         foreach (var extent in disk.Files.Skip(1))
             content.Add(await HashAsync(extent.File, null, cancellationToken));
 
+        var (reads, partitions) = await RehearseAsync(context, input, container.Sha256, cancellationToken);
         var facts = new DiskInspectFacts
         {
             File = container.Name,
@@ -25,7 +26,8 @@ internal static class DiskInspectAnalyzer
             SizeBytes = container.Size,
             Sha256 = container.Sha256,
             VirtualSizeBytes = disk.Image.VirtualSize,
-            Reads = await RehearseAsync(context, input, container.Sha256, cancellationToken),
+            Partitions = partitions,
+            Reads = reads,
         };
         context.Reporter.Progress(1);
         return new Analysis
@@ -54,18 +56,20 @@ internal static class DiskInspectAnalyzer
     private static async Task<ContentEntry> HashAsync(IInputFile file, IProgress<long>? progress, CancellationToken cancellationToken) =>
         new(file.Name, await ContainerDigest.ComputeAsync(file.Content, progress, cancellationToken), file.Content.Length);
 
-    private static async Task<Dictionary<string, StepReads>> RehearseAsync(
+    private static async Task<(Dictionary<string, StepReads> Reads, IReadOnlyList<int> Partitions)> RehearseAsync(
         AnalysisContext context, DiskInspectInput input, string sha256, CancellationToken cancellationToken)
     {
         var reads = new Dictionary<string, StepReads>(StringComparer.Ordinal);
+        var results = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var action in DiskInspectActions.All)
         {
             await using var disk = await OpenedDisk.OpenAsync(context.Files, input.Image, cancellationToken);
-            DiskInspectSteps.Run(action, disk, sha256, SilentReporter.Instance, cancellationToken);
+            results.Add(action, DiskInspectSteps.Run(action, disk, sha256, SilentReporter.Instance, cancellationToken));
             reads.Add(action, disk.Reads());
         }
 
-        return reads;
+        var partitions = results[DiskInspectActions.Partitions].GetProperty("partitions");
+        return (reads, [.. partitions.EnumerateArray().Select(partition => partition.GetProperty("number").GetInt32())]);
     }
 
     private static void Compare(string code, string what, string? expected, string actual)

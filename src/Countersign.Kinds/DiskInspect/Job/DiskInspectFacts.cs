@@ -15,6 +15,9 @@ internal sealed record DiskInspectFacts
 
     public required long VirtualSizeBytes { get; init; }
 
+    /// <summary>Numbers of the partitions on the disk; null in analyses from before they were recorded.</summary>
+    public IReadOnlyList<int>? Partitions { get; init; }
+
     /// <summary>Action of each planned step to what it reads.</summary>
     public required IReadOnlyDictionary<string, StepReads> Reads { get; init; }
 }

@@ -6,19 +6,40 @@ namespace Countersign.Kinds.DiskInspect.Job;
 /// <summary>Makes the steps of the plan from what the analysis recorded.</summary>
 internal static class DiskInspectPlanner
 {
-    public static PlanDraft Plan(Analysis analysis)
+    public static PlanDraft Plan(Analysis analysis, string? feedback)
     {
         var facts = analysis.Facts.Deserialize(DiskInspectJson.Default.DiskInspectFacts)
             ?? throw new ArgumentException("The analysis has no facts.", nameof(analysis));
-        IReadOnlyList<PlanStep> steps =
+        var wish = DiskInspectFeedback.Read(feedback ?? "", facts.Partitions ?? []);
+        IReadOnlyList<PlanStep> all =
         [
             Step(
                 facts, "container", DiskInspectActions.Container,
                 $"Read the {facts.Format} container's metadata", ContainerChecks(facts.Format)),
             Step(facts, "partitions", DiskInspectActions.Partitions, "Read the partition tables", PartitionChecks),
-            Step(facts, "file_systems", DiskInspectActions.FileSystems, "Probe the file systems", FileSystemChecks),
+            FileSystems(facts, wish.Partitions),
         ];
+        IReadOnlyList<PlanStep> steps = [.. all.Where(step => !wish.Steps.Contains(step.Id))];
+        if (feedback is not null && wish.NotFollowed is { } why)
+        {
+            steps = FeedbackNotes.NotFollowed(steps, feedback, why);
+        }
+
         return new PlanDraft(steps, new Estimate { BytesRead = steps.Sum(step => step.Estimate?.BytesRead ?? 0), BytesWritten = 0 });
+    }
+
+    private static PlanStep FileSystems(DiskInspectFacts facts, IReadOnlyCollection<int> leftOut)
+    {
+        var step = Step(facts, "file_systems", DiskInspectActions.FileSystems, "Probe the file systems", FileSystemChecks);
+        if (leftOut.Count == 0)
+            return step;
+        var numbers = string.Join(", ", leftOut.Order());
+        return step with
+        {
+            Action = DiskInspectActions.FileSystemsExcept(leftOut),
+            Title = $"Probe the file systems, except on partition {numbers}",
+            Preview = $"Left out: partition {numbers}. Of the following, what only that needs is not read.\n{step.Preview}",
+        };
     }
 
     private const string PartitionChecks =

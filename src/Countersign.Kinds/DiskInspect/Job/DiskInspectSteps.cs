@@ -7,20 +7,23 @@ namespace Countersign.Kinds.DiskInspect.Job;
 /// <summary>Does the steps. The analysis does them as well, to record what they read; only execution keeps their results.</summary>
 internal static class DiskInspectSteps
 {
-    /// <param name="action">One of <see cref="DiskInspectActions"/>.</param>
+    /// <param name="action">One of <see cref="DiskInspectActions"/>, as the plan has it.</param>
     /// <param name="disk">Freshly opened, which is the first part of each step.</param>
     /// <param name="sha256">Digest of the container file.</param>
     /// <param name="reporter">Told what was found.</param>
     /// <param name="cancellationToken">Observed between volumes.</param>
     public static JsonElement Run(
-        string action, OpenedDisk disk, string sha256, IJobReporter reporter, CancellationToken cancellationToken) =>
-        action switch
+        string action, OpenedDisk disk, string sha256, IJobReporter reporter, CancellationToken cancellationToken)
+    {
+        var (name, leftOut) = DiskInspectActions.Parse(action);
+        return name switch
         {
             DiskInspectActions.Container => Container(disk, sha256, reporter),
             DiskInspectActions.Partitions => Partitions(disk, reporter),
-            DiskInspectActions.FileSystems => FileSystems(disk, reporter, cancellationToken),
+            DiskInspectActions.FileSystems => FileSystems(disk, leftOut, reporter, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "A plan has only the actions that its kind made."),
         };
+    }
 
     private static JsonElement Container(OpenedDisk disk, string sha256, IJobReporter reporter)
     {
@@ -42,10 +45,11 @@ internal static class DiskInspectSteps
         return JsonSerializer.SerializeToElement(table, DiskInspectJson.Default.PartitionTable);
     }
 
-    private static JsonElement FileSystems(OpenedDisk disk, IJobReporter reporter, CancellationToken cancellationToken)
+    private static JsonElement FileSystems(
+        OpenedDisk disk, IReadOnlySet<int> leftOut, IJobReporter reporter, CancellationToken cancellationToken)
     {
         var table = PartitionTableReader.Read(disk.Image);
-        var volumes = DiskInspection.ProbeVolumes(disk.Image, table, cancellationToken);
+        var volumes = DiskInspection.ProbeVolumes(disk.Image, table with { Partitions = [.. table.Partitions.Where(partition => !leftOut.Contains(partition.Number))] }, cancellationToken);
         foreach (var volume in volumes)
         {
             var place = volume.Partition is { } number ? $"partition {number}" : "whole disk";

@@ -47,6 +47,49 @@ public sealed class DiskInspectKindTests(SampleDisks samples)
         Assert.True(plan.Estimate!.BytesRead > 0);
     }
 
+    [Theory]
+    [InlineData("Skip the file systems.", "container partitions")]
+    [InlineData("Please leave out the container and the partition tables", "file_systems")]
+    [InlineData("only the container", "container")]
+    [InlineData("Don't probe file-systems! Without the container.", "partitions")]
+    public async Task Plan_WithFeedback_LeavesOutWhatItNames(string feedback, string steps)
+    {
+        var plan = await PlanAsync(await AnalyzeAsync("gpt-ext4-fat.qcow2"), feedback);
+
+        Assert.Equal(steps.Split(' '), plan.Steps.Select(step => step.Id));
+        Assert.DoesNotContain("not followed", plan.Steps[0].Preview, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_WithFeedbackOnAPartition_DoesNotProbeIt()
+    {
+        var analysis = await AnalyzeAsync("gpt-ext4-fat.qcow2");
+        var whole = await ExecuteAsync("gpt-ext4-fat.qcow2", analysis, await PlanAsync(analysis));
+
+        var draft = await PlanAsync(analysis, "Ignore the file systems of partition 2.");
+        var result = await ExecuteAsync("gpt-ext4-fat.qcow2", analysis, draft);
+
+        Assert.Equal("probe_file_systems:except=2", draft.Steps[2].Action);
+        Assert.StartsWith("Left out: partition 2.", draft.Steps[2].Preview, StringComparison.Ordinal);
+        Assert.Equal(
+            PartitionsOf(whole).Where(number => number != 2),
+            PartitionsOf(result));
+    }
+
+    [Theory]
+    [InlineData("Make it faster.", "names nothing")]
+    [InlineData("Skip partition 99.", "no partition 99")]
+    [InlineData("Skip the container, the partition table and the file systems.", "nothing to do")]
+    [InlineData("", "names nothing")]
+    public async Task Plan_WithFeedbackItCannotFollow_SaysWhy(string feedback, string why)
+    {
+        var plan = await PlanAsync(await AnalyzeAsync("gpt-ext4-fat.qcow2"), feedback);
+
+        Assert.Equal(["container", "partitions", "file_systems"], plan.Steps.Select(step => step.Id));
+        Assert.Contains($"\"{feedback}\" was not followed", plan.Steps[0].Preview, StringComparison.Ordinal);
+        Assert.Contains(why, plan.Steps[0].Preview, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Analyze_ImageInSeveralFiles_ListsAllOfThem()
     {
@@ -112,6 +155,11 @@ public sealed class DiskInspectKindTests(SampleDisks samples)
     {
         var analysis = await AnalyzeAsync(name);
         var draft = await PlanAsync(analysis);
+        return (draft, await ExecuteAsync(name, analysis, draft));
+    }
+
+    private async Task<JsonElement> ExecuteAsync(string name, Analysis analysis, PlanDraft draft)
+    {
         var plan = new Plan { Version = 1, Hash = "h", CreatedAt = default, CreatedBy = "planner", Steps = draft.Steps, InputDigest = "d" };
         var results = new Dictionary<string, JsonElement>();
         foreach (var step in draft.Steps)
@@ -122,14 +170,17 @@ public sealed class DiskInspectKindTests(SampleDisks samples)
                     Results = results, Files = _files, Reporter = _reporter,
                 },
                 CancellationToken.None);
-        return (draft, _kind.Summarize(new SummaryContext(Input(name), analysis, results)));
+        return _kind.Summarize(new SummaryContext(Input(name), analysis, results));
     }
+
+    private static IEnumerable<int?> PartitionsOf(JsonElement result) => result.GetProperty("file_systems").EnumerateArray()
+        .Select(volume => volume.GetProperty("partition").ValueKind == JsonValueKind.Null ? (int?)null : volume.GetProperty("partition").GetInt32());
 
     private Task<Analysis> AnalyzeAsync(string name, string? format = null, string? checksum = null) =>
         _kind.AnalyzeAsync(new AnalysisContext("job", Input(name, format, checksum), _files, _reporter), CancellationToken.None);
 
-    private Task<PlanDraft> PlanAsync(Analysis analysis) =>
-        _kind.PlanAsync(new PlanContext("job", default, analysis, 1, null), CancellationToken.None);
+    private Task<PlanDraft> PlanAsync(Analysis analysis, string? feedback = null) =>
+        _kind.PlanAsync(new PlanContext("job", default, analysis, feedback is null ? 1 : 2, feedback), CancellationToken.None);
 
     private static JsonElement Input(string path, string? format = null, string? checksum = null) =>
         JsonSerializer.SerializeToElement(new { image = new { path, format, checksum } });
