@@ -37,11 +37,15 @@ internal sealed class JobCache(int capacity)
         return _uncommitted.TryGetValue(jobId, out var job) ? job : Find(jobId);
     }
 
-    /// <summary>Notes what the writer wrote, as the last thing of its unit of work.</summary>
+    /// <summary>
+    /// Notes what the writer wrote, as the last thing of its unit of work. Until it is published, readers go to the file: between
+    /// the commit and the publication, who has seen the change's events would else be shown the job as it was before them.
+    /// </summary>
     public void Note(SqliteSession writer, StoredJob job)
     {
         BeginBatch(writer);
         _uncommitted[job.Record.Job.JobId] = job;
+        Remove(job.Record.Job.JobId);
     }
 
     /// <summary>Keeps what was committed; null does nothing. Called in the order of the commits.</summary>
