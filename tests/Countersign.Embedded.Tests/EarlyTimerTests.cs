@@ -51,7 +51,7 @@ public sealed class EarlyTimerTests : IAsyncLifetime
         var outcome = await _host.Services.GetRequiredService<IActivity<GateTask, GateOutcome>>()
             .RunAsync(new ActivityContext(jobId, WireNames.ReadDecision), task, CancellationToken.None);
 
-        Assert.Equal(new GateOutcome(GateVerdict.Undecided, record.Gate! with { EventName = "decision:v1:1" }), outcome);
+        Assert.Equal((GateVerdict.Undecided, record.Gate! with { EventName = "decision:v1:1" }), (outcome.Verdict, outcome.Gate));
         Assert.Equal(events.Count, (await _api.ReadEventsAsync(jobId)).Count);
     }
 }

@@ -8,6 +8,7 @@ using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -194,7 +195,9 @@ internal sealed class InProcessServer : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<ICallerSource, HeaderCallers>();
         services.AddCountersignServer(WakeUpDelivery.Background);
-        services.AddSqliteStorage(_storage);
+        services.AddSqliteStorage(_storage).AddAuditedJobs();
+        services.AddSingleton<ISigner>(provider => LocalSigner.Open(
+            provider.GetRequiredService<ProofOptions>(), new SigningKeyFolder(Path.Combine(_folder, "keys"))));
         foreach (var kind in _kinds)
         {
             services.AddSingleton(kind);
