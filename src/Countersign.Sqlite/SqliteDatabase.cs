@@ -95,13 +95,8 @@ public sealed class SqliteDatabase : IDisposable
     }
 
     /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T}, Func{Exception, Exception}, Action{T}, bool)"/>
-    public Task WriteAsync(Action<SqliteSession> work, Func<Exception, Exception>? explain = null) => WriteAsync(
-        session =>
-        {
-            work(session);
-            return true;
-        },
-        explain);
+    public Task WriteAsync(Action<SqliteSession> work, Func<Exception, Exception>? explain = null) =>
+        WriteAsync(session => Done(work, session), explain);
 
     /// <summary>Reads committed state on the calling thread, concurrently with the writer.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
@@ -146,6 +141,12 @@ public sealed class SqliteDatabase : IDisposable
         _writer.Dispose();
     }
 
+    private static bool Done(Action<SqliteSession> work, SqliteSession session)
+    {
+        work(session);
+        return true;
+    }
+
     private void WriteBatches()
     {
         var batch = new List<UnitOfWork>(_options.MaxBatch);
@@ -178,10 +179,7 @@ public sealed class SqliteDatabase : IDisposable
             return;
         }
 
-        foreach (var unit in batch)
-        {
-            unit.Complete();
-        }
+        batch.ForEach(unit => unit.Complete());
     }
 
     private void Begin()
@@ -293,9 +291,6 @@ public sealed class SqliteDatabase : IDisposable
             batch.Add(first);
         }
 
-        foreach (var unit in batch)
-        {
-            unit.Fail(exception);
-        }
+        batch.ForEach(unit => unit.Fail(exception));
     }
 }
