@@ -33,4 +33,7 @@ internal static partial class Logs
 
     [LoggerMessage(7, LogLevel.Error, "Component {Component} did not answer the health check")]
     public static partial void HealthCheckFailed(this ILogger logger, Exception exception, string component);
+
+    [LoggerMessage(12, LogLevel.Error, "Hub call {Method} of connection {ConnectionId} failed")]
+    public static partial void HubCallFailed(this ILogger logger, Exception exception, string method, string connectionId);
 }
