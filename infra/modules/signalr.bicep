@@ -75,7 +75,8 @@ resource service 'Microsoft.SignalRService/signalR@2024-03-01' = {
         : [
             {
               hubPattern: 'jobs'
-              categoryPattern: '*'
+              // Not the coming and going of connections: the app has no function for it.
+              categoryPattern: 'messages'
               eventPattern: '*'
               urlTemplate: 'https://${functionHostName}/runtime/webhooks/signalr?code={@Microsoft.KeyVault(SecretUri=${upstreamCodeUri})}'
               auth: {

@@ -15,6 +15,8 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
 
     public string Name { get; private set; } = "";
 
+    public bool IsForeign => _host is null;
+
     public async ValueTask InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("COUNTERSIGN_SCENARIOS_URL") is { Length: > 0 } url)

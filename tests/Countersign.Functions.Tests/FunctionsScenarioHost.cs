@@ -24,6 +24,8 @@ public sealed class FunctionsScenarioHost : IScenarioHost
 
     public string Name { get; }
 
+    public bool IsForeign => true;
+
     private bool IsThere { get; }
 
     /// <summary>Ends a scenario as skipped when no host was named.</summary>

@@ -26,3 +26,6 @@ public sealed class FunctionsServiceScenarios(FunctionsScenarioHost host) : Serv
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsProofScenarios(FunctionsScenarioHost host) : ProofScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsHubScenarios(FunctionsScenarioHost host) : HubScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -68,6 +68,19 @@ public sealed class HubClient : IAsyncDisposable
     public async Task<JsonElement> WaitForEventAsync(string type) =>
         (await WaitForAsync(type, message => IsEvent(message) && message.GetProperty("payload").GetProperty("type").GetString() == type)).GetProperty("payload");
 
+    /// <summary>Reads until each of these events, by job and number, has come.</summary>
+    public async Task WaitForEventsAsync(IEnumerable<JsonElement> events)
+    {
+        var missing = events.Select(KeyOf).ToHashSet();
+        missing.ExceptWith(Events.Select(KeyOf));
+        while (missing.Count > 0)
+        {
+            var came = await WaitForAsync(
+                $"event {missing.First()}", message => IsEvent(message) && missing.Contains(KeyOf(message.GetProperty("payload"))));
+            missing.Remove(KeyOf(came.GetProperty("payload")));
+        }
+    }
+
     /// <summary>The events that have come, in the order in which they came.</summary>
     public IReadOnlyList<JsonElement> Events => [.. Got.Where(IsEvent).Select(message => message.GetProperty("payload"))];
 
@@ -89,6 +102,9 @@ public sealed class HubClient : IAsyncDisposable
 
     private static bool IsEvent(JsonElement message) =>
         message.GetProperty("payload") is { ValueKind: JsonValueKind.Object } payload && payload.TryGetProperty("seq", out _);
+
+    private static (string? JobId, long Seq) KeyOf(JsonElement entry) =>
+        (entry.GetProperty("job_id").GetString(), entry.GetProperty("seq").GetInt64());
 
     private async Task<JsonElement> WaitForAsync(string what, Func<JsonElement, bool> isIt)
     {

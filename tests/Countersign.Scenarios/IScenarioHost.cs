@@ -8,4 +8,7 @@ public interface IScenarioHost
 
     /// <summary>Which host it is, for messages.</summary>
     string Name { get; }
+
+    /// <summary>Whether the tests have not started it: then it may be set up without a hub, or have a service between hub and client.</summary>
+    bool IsForeign { get; }
 }

@@ -11,28 +11,26 @@ public sealed class HubCaller(GroupCalls calls)
     /// <param name="method">One of <see cref="Contracts.Events.HubMethods"/>.</param>
     /// <param name="call">Who called, and with what.</param>
     /// <param name="stopping">Cancelled when the host stops.</param>
-    /// <returns>Messages to the caller in order, and perhaps a group to leave.</returns>
-    public async Task<object[]> RunAsync(string method, SignalRInvocationContext call, CancellationToken stopping)
+    /// <returns>Messages to the caller, in order.</returns>
+    /// <exception cref="RefusedCallException">The call is refused, or failed.</exception>
+    public async Task<SignalRMessageAction[]> RunAsync(string method, SignalRInvocationContext call, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(call);
         var roles = call.Claims is { } claims && claims.TryGetValue(CallerClaims.Roles, out var value) ? value.ToString() : null;
-        var answer = await calls.CallAsync(
-            CallerClaims.Read(call.UserId, roles), call.ConnectionId, method, ArgumentOf(call), stopping);
-        return [.. Outputs(answer, call.ConnectionId)];
+        try
+        {
+            var answer = await calls.CallAsync(
+                CallerClaims.Read(call.UserId, roles), call.ConnectionId, method, ArgumentOf(call), stopping);
+            return [.. answer.Messages.Select(message => MessageTo(call.ConnectionId, message.Target, message.Payload))];
+        }
+        catch (HubCallException refused)
+        {
+            throw new RefusedCallException(refused);
+        }
     }
 
     private static JsonElement? ArgumentOf(SignalRInvocationContext call) => call.Arguments is [JsonElement argument, ..] ? argument : null;
 
-    private static IEnumerable<object> Outputs(GroupAnswer answer, string connectionId)
-    {
-        foreach (var (target, payload) in answer.Messages)
-        {
-            yield return new SignalRMessageAction(target, payload is { } argument ? [argument] : []) { ConnectionId = connectionId };
-        }
-
-        if (answer.LeaveGroup is { } group)
-        {
-            yield return new SignalRGroupAction(SignalRGroupActionType.Remove) { ConnectionId = connectionId, GroupName = group };
-        }
-    }
+    private static SignalRMessageAction MessageTo(string connectionId, string target, JsonElement? payload) =>
+        new(target, payload is { } argument ? [argument] : []) { ConnectionId = connectionId };
 }

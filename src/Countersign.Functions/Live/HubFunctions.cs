@@ -9,7 +9,7 @@ public sealed class HubFunctions(HubCaller hub)
     /// <summary>Follow one job.</summary>
     [Function("SubscribeJob")]
     [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
-    public Task<object[]> SubscribeJobAsync(
+    public Task<SignalRMessageAction[]> SubscribeJobAsync(
         [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.SubscribeJob, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
         CancellationToken stopping) =>
         hub.RunAsync(HubMethods.SubscribeJob, call, stopping);
@@ -17,7 +17,7 @@ public sealed class HubFunctions(HubCaller hub)
     /// <summary>Stop following one job.</summary>
     [Function("UnsubscribeJob")]
     [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
-    public Task<object[]> UnsubscribeJobAsync(
+    public Task<SignalRMessageAction[]> UnsubscribeJobAsync(
         [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.UnsubscribeJob, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
         CancellationToken stopping) =>
         hub.RunAsync(HubMethods.UnsubscribeJob, call, stopping);
@@ -25,7 +25,7 @@ public sealed class HubFunctions(HubCaller hub)
     /// <summary>Follow the jobs of a task.</summary>
     [Function("SubscribeTask")]
     [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
-    public Task<object[]> SubscribeTaskAsync(
+    public Task<SignalRMessageAction[]> SubscribeTaskAsync(
         [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.SubscribeTask, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
         CancellationToken stopping) =>
         hub.RunAsync(HubMethods.SubscribeTask, call, stopping);
@@ -33,7 +33,7 @@ public sealed class HubFunctions(HubCaller hub)
     /// <summary>Follow every job that the caller may read.</summary>
     [Function("SubscribeAll")]
     [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
-    public Task<object[]> SubscribeAllAsync(
+    public Task<SignalRMessageAction[]> SubscribeAllAsync(
         [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.SubscribeAll, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
         CancellationToken stopping) =>
         hub.RunAsync(HubMethods.SubscribeAll, call, stopping);
@@ -41,7 +41,7 @@ public sealed class HubFunctions(HubCaller hub)
     /// <summary>Send a job's stored log lines.</summary>
     [Function("SendJobLogs")]
     [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
-    public Task<object[]> SendJobLogsAsync(
+    public Task<SignalRMessageAction[]> SendJobLogsAsync(
         [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.GetJobLogs, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
         CancellationToken stopping) =>
         hub.RunAsync(HubMethods.GetJobLogs, call, stopping);
@@ -49,7 +49,7 @@ public sealed class HubFunctions(HubCaller hub)
     /// <summary>Answer a client that wants to know whether its connection works.</summary>
     [Function("Ping")]
     [SignalROutput(HubName = JobsHub.Name, ConnectionStringSetting = JobsHub.ConnectionSetting)]
-    public Task<object[]> PingAsync(
+    public Task<SignalRMessageAction[]> PingAsync(
         [SignalRTrigger(JobsHub.Name, JobsHub.Messages, HubMethods.Ping, ConnectionStringSetting = JobsHub.ConnectionSetting)] SignalRInvocationContext call,
         CancellationToken stopping) =>
         hub.RunAsync(HubMethods.Ping, call, stopping);

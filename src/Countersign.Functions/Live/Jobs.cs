@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Countersign.Contracts;
 using Countersign.Contracts.Events;
@@ -19,6 +20,18 @@ internal sealed class Jobs(IServiceProvider services) : ServerlessHub(services)
 
     public Task AddAsync(string connectionId, string group, CancellationToken cancellationToken) =>
         Groups.AddToGroupAsync(connectionId, group, cancellationToken);
+
+    public async Task RemoveAsync(string connectionId, string group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Groups.RemoveFromGroupAsync(connectionId, group, cancellationToken);
+        }
+        catch (Exception exception) when (exception.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound })
+        {
+            // Not in the group, or no longer connected: then there is nothing to leave.
+        }
+    }
 
     public Task SendAsync(string group, string target, JsonElement payload, CancellationToken cancellationToken) =>
         Clients.Group(group).SendAsync(target, payload, cancellationToken);

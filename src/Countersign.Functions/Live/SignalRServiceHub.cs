@@ -16,6 +16,9 @@ internal sealed class SignalRServiceHub(IServiceProvider services) : IHubGroups,
     public Task AddAsync(string connectionId, string group, CancellationToken cancellationToken) =>
         Hub.AddAsync(connectionId, group, cancellationToken);
 
+    public Task RemoveAsync(string connectionId, string group, CancellationToken cancellationToken) =>
+        Hub.RemoveAsync(connectionId, group, cancellationToken);
+
     public Task SendAsync(string group, string target, JsonElement payload, CancellationToken cancellationToken) =>
         Hub.SendAsync(group, target, payload, cancellationToken);
 

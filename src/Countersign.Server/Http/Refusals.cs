@@ -215,6 +215,10 @@ public static class Refusals
         new(500, ErrorCodes.InternalError, "Something went wrong here",
             "The server failed to answer. The trace_id finds the reason in its log.");
 
+    public static Refusal HubCallFailed() =>
+        new(500, ErrorCodes.InternalError, "Something went wrong here",
+            "The server failed to answer the call, and its log says why. The call may be repeated.");
+
     public static Refusal Unavailable() =>
         new(503, ErrorCodes.ServiceUnavailable, "The service cannot do that right now",
             "The store did not take the request; nothing was changed. GET /api/health says what is wrong.") { RetryAfterSeconds = 5 };

@@ -4,6 +4,7 @@ using Countersign.Contracts.Events;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Live;
 
@@ -24,8 +25,10 @@ public sealed class GroupCalls
     private readonly IEventLog _events;
     private readonly IHubGroups _groups;
 
-    internal GroupCalls(HubAnswers answers, IJobStore jobs, IEventLog events, IHubGroups groups) =>
-        (_answers, _jobs, _events, _groups) = (answers, jobs, events, groups);
+    private readonly ILogger<GroupCalls> _logger;
+
+    internal GroupCalls(HubAnswers answers, IJobStore jobs, IEventLog events, IHubGroups groups, ILogger<GroupCalls> logger) =>
+        (_answers, _jobs, _events, _groups, _logger) = (answers, jobs, events, groups, logger);
 
     /// <summary>Does what a client asks.</summary>
     /// <param name="caller">Who asks; null when the connection's token says nothing that we know.</param>
@@ -33,8 +36,8 @@ public sealed class GroupCalls
     /// <param name="method">One of <see cref="HubMethods"/>.</param>
     /// <param name="argument">What the client sent with it; null for nothing.</param>
     /// <param name="cancellationToken">Stops the answering.</param>
-    /// <exception cref="HubCallException">The call is refused.</exception>
-    public Task<GroupAnswer> CallAsync(
+    /// <exception cref="HubCallException">The call is refused, or failed: then the log has the reason, and the caller none of it.</exception>
+    public async Task<GroupAnswer> CallAsync(
         Caller? caller, string connectionId, string method, JsonElement? argument, CancellationToken cancellationToken)
     {
         if (caller is null)
@@ -42,17 +45,30 @@ public sealed class GroupCalls
             throw new HubCallException(Refusals.Unauthenticated());
         }
 
-        return method switch
+        try
         {
-            HubMethods.SubscribeJob => SubscribeToJobAsync(caller, connectionId, argument, cancellationToken),
-            HubMethods.UnsubscribeJob => Task.FromResult(
-                new GroupAnswer([], LiveGroups.Of(LiveTopic.OfJob(HubAnswers.FindLeft(argument)), caller))),
-            HubMethods.SubscribeTask => SubscribeToTaskAsync(caller, connectionId, HubAnswers.FindTask(argument), cancellationToken),
-            HubMethods.SubscribeAll => SubscribeToAllAsync(caller, connectionId, cancellationToken),
-            HubMethods.GetJobLogs => ReadLogsAsync(caller, argument, cancellationToken),
-            HubMethods.Ping => Task.FromResult(new GroupAnswer([(HubTargets.Pong, null)])),
-            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "is no hub method."),
-        };
+            return await RunAsync(caller, connectionId, method, argument, cancellationToken);
+        }
+        catch (HubCallException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            _logger.HubCallFailed(exception, method, connectionId);
+            throw new HubCallException(Refusals.Unavailable());
+        }
+#pragma warning disable CA1031 // The boundary: the host hands an exception's text on to the client.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.HubCallFailed(exception, method, connectionId);
+            throw new HubCallException(Refusals.HubCallFailed());
+        }
     }
 
     private static GroupAnswer Answer(IEnumerable<HubMessage> messages)
@@ -74,6 +90,19 @@ public sealed class GroupCalls
         return new GroupAnswer(answer);
     }
 
+    private Task<GroupAnswer> RunAsync(
+        Caller caller, string connectionId, string method, JsonElement? argument, CancellationToken cancellationToken) =>
+        method switch
+        {
+            HubMethods.SubscribeJob => SubscribeToJobAsync(caller, connectionId, argument, cancellationToken),
+            HubMethods.UnsubscribeJob => UnsubscribeFromJobAsync(caller, connectionId, argument, cancellationToken),
+            HubMethods.SubscribeTask => SubscribeToTaskAsync(caller, connectionId, HubAnswers.FindTask(argument), cancellationToken),
+            HubMethods.SubscribeAll => SubscribeToAllAsync(caller, connectionId, cancellationToken),
+            HubMethods.GetJobLogs => ReadLogsAsync(caller, argument, cancellationToken),
+            HubMethods.Ping => Task.FromResult(new GroupAnswer([(HubTargets.Pong, null)])),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "is no hub method."),
+        };
+
     private async Task<GroupAnswer> SubscribeToJobAsync(
         Caller caller, string connectionId, JsonElement? argument, CancellationToken cancellationToken)
     {
@@ -86,6 +115,13 @@ public sealed class GroupCalls
             ? []
             : await _events.ReadAsync(record.Job.JobId, after.Value, MostStored, type: null, cancellationToken);
         return Answer([.. HubAnswers.Greet(connectionId, record, after), .. stored.Select(entry => new HubMessage(entry.Name, entry))]);
+    }
+
+    private async Task<GroupAnswer> UnsubscribeFromJobAsync(
+        Caller caller, string connectionId, JsonElement? argument, CancellationToken cancellationToken)
+    {
+        await _groups.RemoveAsync(connectionId, LiveGroups.Of(LiveTopic.OfJob(HubAnswers.FindLeft(argument)), caller), cancellationToken);
+        return new GroupAnswer([]);
     }
 
     private async Task<GroupAnswer> SubscribeToTaskAsync(

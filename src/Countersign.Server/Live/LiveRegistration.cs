@@ -32,7 +32,8 @@ public static class LiveRegistration
             provider.GetRequiredService<HubAnswers>(),
             provider.GetRequiredService<IJobStore>(),
             provider.GetRequiredService<IEventLog>(),
-            provider.GetRequiredService<IHubGroups>()))
+            provider.GetRequiredService<IHubGroups>(),
+            provider.GetRequiredService<ILogger<GroupCalls>>()))
         .AddSingleton<GroupAnnouncer>()
         .AddSingleton<IHostedService>(provider => provider.GetRequiredService<GroupAnnouncer>())
         .AnnounceTo<GroupAnnouncer>();

@@ -49,22 +49,6 @@ namespace Microsoft.Azure.Functions.Worker
 
         public object[]? Arguments { get; set; } = arguments;
     }
-
-    public sealed class SignalRGroupAction(SignalRGroupActionType actionType)
-    {
-        public string? ConnectionId { get; set; }
-
-        public string? GroupName { get; set; }
-
-        public SignalRGroupActionType Action { get; set; } = actionType;
-    }
-
-    public enum SignalRGroupActionType
-    {
-        Add,
-        Remove,
-        RemoveAll,
-    }
 }
 
 namespace Microsoft.Azure.Functions.Worker.SignalRService

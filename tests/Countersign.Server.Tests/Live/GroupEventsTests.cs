@@ -54,6 +54,22 @@ public sealed class GroupEventsTests
     }
 
     [Fact]
+    public async Task CallThatFails_SaysNothingOfTheReason()
+    {
+        _groups.Setup(groups => groups.RemoveAsync("c", It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new InvalidOperationException("https://internal.example/hubs"));
+        _groups.Setup(groups => groups.AddAsync("c", It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new StoreUnavailableException("tables.internal.example", new IOException()));
+
+        var failed = await Assert.ThrowsAsync<HubCallException>(() => CallAsync(Ann, HubMethods.UnsubscribeJob, "\"job\""));
+        var away = await Assert.ThrowsAsync<HubCallException>(() => CallAsync(Ann, HubMethods.SubscribeAll, null));
+
+        Assert.Equal(ErrorCodes.InternalError, failed.Refusal.Code);
+        Assert.Equal(ErrorCodes.ServiceUnavailable, away.Refusal.Code);
+        Assert.DoesNotContain("internal.example", failed.Message + away.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhoMayNotReadEverything_JoinsGroupsOfTheirOwn()
     {
         await CallAsync(Ann, HubMethods.SubscribeAll, null);
@@ -72,8 +88,8 @@ public sealed class GroupEventsTests
     {
         var answer = await CallAsync(Ann, HubMethods.UnsubscribeJob, "\"job\"");
 
-        Assert.Equal("job:job", answer.LeaveGroup);
         Assert.Empty(answer.Messages);
+        _groups.Verify(groups => groups.RemoveAsync("c", "job:job", It.IsAny<CancellationToken>()));
     }
 
     [Fact]
@@ -170,6 +186,6 @@ public sealed class GroupEventsTests
     }
 
     private Task<GroupAnswer> CallAsync(Caller? caller, string method, string? argument) =>
-        new GroupCalls(new HubAnswers(_jobs, _jobs), _jobs, _jobs, _groups.Object)
+        new GroupCalls(new HubAnswers(_jobs, _jobs), _jobs, _jobs, _groups.Object, NullLogger<GroupCalls>.Instance)
             .CallAsync(caller, "c", method, argument is null ? null : TestJson.Parse(argument), CancellationToken.None);
 }
