@@ -24,7 +24,9 @@ public sealed class JobCacheTests : IDisposable
     {
         var before = new StoredJob(1, new JobBuilder("job").Build(), InputApart: false);
         var after = before with { Record = before.Record with { LastSeq = 1 } };
+        await _database.WriteAsync(session => _cache.Note(session, before));
         _cache.Publish(before);
+        Assert.Equal(before, _cache.Find("job"));
 
         // What another thread sees after the commit and before the publication is what it sees here.
         var (seenByReaders, seenByWriter) = await _database.WriteAsync(session =>
@@ -37,5 +39,23 @@ public sealed class JobCacheTests : IDisposable
         Assert.Null(seenByReaders);
         Assert.Equal(after, seenByWriter);
         Assert.Equal(after, _cache.Find("job"));
+    }
+
+    [Fact]
+    public async Task Job_ThatChangedTwiceInOneTransaction_IsShownAsItWasLeft()
+    {
+        var first = new StoredJob(1, new JobBuilder("job").Build(), InputApart: false);
+        var last = first with { Record = first.Record with { LastSeq = 1 } };
+        await _database.WriteAsync(session =>
+        {
+            _cache.Note(session, first);
+            _cache.Note(session, last);
+        });
+
+        _cache.Publish(first);
+        Assert.Null(_cache.Find("job"));
+
+        _cache.Publish(last);
+        Assert.Equal(last, _cache.Find("job"));
     }
 }

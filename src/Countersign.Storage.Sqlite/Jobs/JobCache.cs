@@ -48,25 +48,20 @@ internal sealed class JobCache(int capacity)
         Remove(job.Record.Job.JobId);
     }
 
-    /// <summary>Keeps what was committed; null does nothing. Called in the order of the commits.</summary>
-    public void Publish(StoredJob? job)
+    /// <summary>
+    /// Keeps what was committed, on the writer's thread and before its next transaction. Of several changes of a job in one
+    /// transaction only the last is kept: their events became readable together.
+    /// </summary>
+    public void Publish(StoredJob job)
     {
-        if (job is null)
+        var jobId = job.Record.Job.JobId;
+        if (!ReferenceEquals(_uncommitted.GetValueOrDefault(jobId), job))
         {
             return;
         }
 
         lock (_lock)
         {
-            var jobId = job.Record.Job.JobId;
-            if (_committed.TryGetValue(jobId, out var node))
-            {
-                _byAge.Remove(node);
-                node.Value = job;
-                _byAge.AddLast(node);
-                return;
-            }
-
             _committed.Add(jobId, _byAge.AddLast(job));
             if (_byAge.Count > capacity)
             {
@@ -76,8 +71,7 @@ internal sealed class JobCache(int capacity)
         }
     }
 
-    /// <summary>Forgets a job whose removal was committed.</summary>
-    public void Remove(string jobId)
+    private void Remove(string jobId)
     {
         lock (_lock)
         {

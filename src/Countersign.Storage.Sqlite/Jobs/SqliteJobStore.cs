@@ -67,18 +67,14 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await database.WriteAsync(
-            session =>
+        await database.WriteAsync(session =>
+        {
+            if (JobTable.Find(session, jobId) is { } job)
             {
-                if (JobTable.Find(session, jobId) is { } job)
-                {
-                    JobTable.Delete(session, job);
-                    _cache.Note(session, job with { IsDeleted = true });
-                }
-
-                return jobId;
-            },
-            _cache.Remove);
+                JobTable.Delete(session, job);
+                _cache.Note(session, job with { IsDeleted = true });
+            }
+        });
         signals.Raise(jobId);
     }
 
@@ -124,16 +120,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
 
     private void Publish(StoredJob? written)
     {
-        if (written is null)
-        {
-            return;
-        }
-
-        if (written.InputApart && written.InputLength > LongestCached)
-        {
-            _cache.Remove(written.Record.Job.JobId);
-        }
-        else
+        if (written is { InputApart: false } or { InputLength: <= LongestCached })
         {
             _cache.Publish(written);
         }
