@@ -17,11 +17,10 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     private readonly ActivityQueue _waiting = new();
     private readonly Lock _gate = new();
     private int _running;
-    private int _waitingBeginners;
     private bool _closed;
 
     /// <summary>How many first activities of instances wait for a place; a momentary figure.</summary>
-    public int WaitingBeginners => Volatile.Read(ref _waitingBeginners);
+    public int WaitingBeginners => _waiting.Beginners;
 
     /// <summary>Told when a first activity that had to wait has found its place.</summary>
     public Action? BeginnerStarted { get; set; }
@@ -41,7 +40,6 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
             if (_running >= limit())
             {
                 _waiting.Enqueue(call);
-                _waitingBeginners = _waiting.Beginners;
                 return;
             }
 
@@ -69,7 +67,6 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         {
             _closed = true;
             _waiting.Clear();
-            _waitingBeginners = 0;
             if (_running == 0)
             {
                 _idle.TrySetResult();
@@ -110,7 +107,6 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
             if (_running < limit() && _waiting.TryTake(out var next))
             {
                 _running++;
-                _waitingBeginners = _waiting.Beginners;
                 return next;
             }
 

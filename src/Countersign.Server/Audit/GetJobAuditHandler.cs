@@ -1,5 +1,4 @@
 using Countersign.Contracts;
-using Countersign.Contracts.Errors;
 using Countersign.Contracts.Proof;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
@@ -10,19 +9,12 @@ namespace Countersign.Server.Audit;
 
 internal sealed class GetJobAuditHandler(IJobStore jobs, IAuditLog log) : JobEndpointHandler(jobs)
 {
-    private const int DefaultPageSize = 100;
-    private const int MaxPageSize = 1000;
-
     protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var fields = new QueryFields(request.Http.Query, errors);
-        var after = fields.Integer("after", 0, 0, long.MaxValue);
-        var limit = (int)fields.Integer("limit", DefaultPageSize, 1, MaxPageSize);
-        fields.RefuseOthers();
-        if (!errors.IsEmpty)
+        var (after, limit, refusal) = SeqPage.Read(request.Http);
+        if (refusal is not null)
         {
-            return Refusals.Invalid(errors);
+            return refusal;
         }
 
         var jobId = record.Job.JobId;

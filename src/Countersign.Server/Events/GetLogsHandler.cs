@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Countersign.Contracts;
-using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Http;
@@ -12,19 +11,12 @@ namespace Countersign.Server.Events;
 
 internal sealed class GetLogsHandler(IJobStore jobs, IEventLog events) : JobEndpointHandler(jobs)
 {
-    private const int DefaultPageSize = 100;
-    private const int MaxPageSize = 1000;
-
     protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var fields = new QueryFields(request.Http.Query, errors);
-        var after = fields.Integer("after", 0, 0, long.MaxValue);
-        var limit = (int)fields.Integer("limit", DefaultPageSize, 1, MaxPageSize);
-        fields.RefuseOthers();
-        if (!errors.IsEmpty)
+        var (after, limit, refusal) = SeqPage.Read(request.Http);
+        if (refusal is not null)
         {
-            return Refusals.Invalid(errors);
+            return refusal;
         }
 
         var entries = await events.ReadAsync(record.Job.JobId, after, limit, EventTypes.Log, cancellationToken);
