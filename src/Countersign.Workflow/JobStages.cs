@@ -5,22 +5,28 @@ using Countersign.Durable;
 namespace Countersign.Workflow;
 
 /// <summary>The stages of one job, each a call that repeats itself where the machine failed and says whether to go on.</summary>
-internal sealed class JobStages(IOrchestrationContext context, string jobId)
+internal sealed class JobStages(IOrchestrationContext context, string jobId, int run)
 {
     public Task<bool> AnalyzeAsync() =>
-        RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt)));
+        RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt, run)));
 
     public async Task<PlanOutcome> PlanAsync(int round)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ;)
         {
-            var outcome = await CallAsync(JobActivities.Plan, new PlanTask(jobId, round, attempt));
-            if (outcome.Verdict != StageVerdict.Retry)
+            var outcome = await CallAsync(JobActivities.Plan, new PlanTask(jobId, round, attempt, run));
+            switch (outcome.Verdict)
             {
-                return outcome;
+                case StageVerdict.Retry:
+                    await WaitAsync(outcome.RetryAfterSeconds);
+                    attempt++;
+                    break;
+                case StageVerdict.Paused:
+                    await WaitForResumptionAsync(outcome.ResumeEvent!);
+                    break;
+                default:
+                    return outcome;
             }
-
-            await WaitAsync(outcome.RetryAfterSeconds);
         }
     }
 
@@ -43,32 +49,44 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId)
     }
 
     public Task<bool> ExecuteAsync(PlanReference plan, string stepId) =>
-        RepeatAsync(attempt => CallAsync(JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, stepId, attempt)));
+        RepeatAsync(attempt => CallAsync(JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, stepId, attempt, run)));
 
     public Task FinishAsync(PlanReference plan) =>
-        CallAsync(JobActivities.Finish, new FinishTask(jobId, plan.Version, plan.Hash));
+        RepeatAsync(_ => CallAsync(JobActivities.Finish, new FinishTask(jobId, plan.Version, plan.Hash, run)));
 
     public Task FailAsync(string activity) =>
-        context.CallActivityAsync(JobActivities.Fail, new FailTask(jobId, activity), ActivityRetries.ForFail);
+        context.CallActivityAsync(JobActivities.Fail, new FailTask(jobId, activity, run), ActivityRetries.ForFail);
 
     private Task<TResult> CallAsync<TInput, TResult>(Activity<TInput, TResult> activity, TInput input) =>
         context.CallActivityAsync(activity, input, ActivityRetries.ForAll);
 
     private async Task<bool> RepeatAsync(Func<int, Task<StageOutcome>> call)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ;)
         {
             var outcome = await call(attempt);
-            if (outcome.Verdict != StageVerdict.Retry)
+            switch (outcome.Verdict)
             {
-                return outcome.Verdict == StageVerdict.Proceed;
+                case StageVerdict.Retry:
+                    await WaitAsync(outcome.RetryAfterSeconds);
+                    attempt++;
+                    break;
+                case StageVerdict.Paused:
+                    await WaitForResumptionAsync(outcome.ResumeEvent!);
+                    break;
+                default:
+                    return outcome.Verdict == StageVerdict.Proceed;
             }
-
-            await WaitAsync(outcome.RetryAfterSeconds);
         }
     }
 
     private Task WaitAsync(double seconds) => context.CreateTimerAsync(context.CurrentUtc.AddSeconds(seconds));
+
+    /// <summary>
+    /// Without a limit: a job may be paused for as long as somebody likes, and the store owes the event until an activity has run
+    /// after it.
+    /// </summary>
+    private Task<JsonElement> WaitForResumptionAsync(string eventName) => context.WaitForExternalEventAsync<JsonElement>(eventName);
 
     /// <summary>Waits for the gate's event or its expiry; true when the clock came first.</summary>
     private async Task<bool> WaitAtAsync(Gate gate)

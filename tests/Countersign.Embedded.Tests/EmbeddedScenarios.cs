@@ -20,3 +20,6 @@ public sealed class EmbeddedInputScenarios(EmbeddedScenarioHost host) : InputSce
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedServiceScenarios(EmbeddedScenarioHost host) : ServiceScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : LifecycleScenarios(host);

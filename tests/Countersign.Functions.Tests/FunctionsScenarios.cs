@@ -20,3 +20,6 @@ public sealed class FunctionsInputScenarios(FunctionsScenarioHost host) : InputS
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsServiceScenarios(FunctionsScenarioHost host) : ServiceScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : LifecycleScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -13,6 +13,9 @@ public static class ErrorCodes
     public const string JobNotFound = "job_not_found";
     public const string JobExists = "job_exists";
     public const string IllegalTransition = "illegal_transition";
+    public const string JobActive = "job_active";
+    public const string Paused = "paused";
+    public const string NotTheOwner = "not_the_owner";
     public const string PlanNotReady = "plan_not_ready";
     public const string AnalysisNotReady = "analysis_not_ready";
     public const string PlanChanged = "plan_changed";

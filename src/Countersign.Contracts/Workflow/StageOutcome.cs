@@ -3,4 +3,5 @@ namespace Countersign.Contracts.Workflow;
 /// <summary>How an activity ended.</summary>
 /// <param name="Verdict">What follows.</param>
 /// <param name="RetryAfterSeconds">The wait, with <see cref="StageVerdict.Retry"/> only.</param>
-public sealed record StageOutcome(StageVerdict Verdict, double RetryAfterSeconds = 0);
+/// <param name="ResumeEvent">What to wait for before calling again, with <see cref="StageVerdict.Paused"/> only; never awaited twice.</param>
+public sealed record StageOutcome(StageVerdict Verdict, double RetryAfterSeconds = 0, string? ResumeEvent = null);

@@ -16,6 +16,9 @@ public sealed record Caller(string User, IReadOnlyList<string> Roles)
 
     public bool IsAdmin => Roles.Contains(Access.Roles.Admin);
 
+    /// <summary>Whether the caller may pause, end or otherwise change a job of this owner.</summary>
+    public bool MayChange(string owner) => IsAdmin || string.Equals(User, owner, StringComparison.Ordinal);
+
     /// <summary>Whether the caller may read a job of this owner.</summary>
     public bool MayRead(string owner) => IsAdmin || string.Equals(User, owner, StringComparison.Ordinal);
 }

@@ -28,6 +28,7 @@ internal sealed class ExecuteStepActivity(
     Supervisor supervisor,
     JobFailures failures,
     StoredLines storedLines,
+    StageEntry entry,
     TimeProvider clock) : IActivity<StepTask, StageOutcome>
 {
     private static readonly StageOutcome Proceed = new(StageVerdict.Proceed);
@@ -36,19 +37,20 @@ internal sealed class ExecuteStepActivity(
     public async Task<StageOutcome> RunAsync(ActivityContext context, StepTask input, CancellationToken cancellationToken)
     {
         var record = await jobs.GetAsync(input.JobId, cancellationToken);
-        if (record is null || record.Job.Status.IsFinal())
+        if (await entry.AskAsync(record, input.Run, cancellationToken) is { } sentAway)
         {
-            return Stopped;
+            return sentAway;
         }
 
         StepRun run;
         try
         {
-            run = await LoadAsync(record, input, cancellationToken);
+            run = await LoadAsync(record!, input, cancellationToken);
         }
         catch (WorkFailedException failure)
         {
-            return await failures.SettleAsync(input.JobId, failure, input.Attempt, new JobReporter.Report([], record.Job.Progress));
+            return await failures.SettleAsync(
+                input.JobId, input.Run, failure, input.Attempt, new JobReporter.Report([], record!.Job.Progress));
         }
 
         if (run.IsDone)
@@ -56,9 +58,21 @@ internal sealed class ExecuteStepActivity(
             return Proceed;
         }
 
-        return await jobs.UpdateAsync(input.JobId, run.Begin, cancellationToken)
-            ? await RunAsync(run, cancellationToken)
-            : Stopped;
+        var begun = await jobs.UpdateAsync(input.JobId, current => Begin(current, run), cancellationToken);
+        return begun is { Verdict: StageVerdict.Proceed } ? await RunAsync(record!, run, cancellationToken) : begun ?? Stopped;
+    }
+
+    /// <summary>Marks the step as running, unless the job has ended or was paused since.</summary>
+    private JobUpdate<StageOutcome> Begin(JobRecord record, StepRun run)
+    {
+        if (record.HasEnded(run.Run))
+        {
+            return new JobUpdate<StageOutcome>(Stopped);
+        }
+
+        return record.Job.Status == JobStatus.Paused
+            ? entry.Hold(record)
+            : new JobUpdate<StageOutcome>(Proceed, run.Begin(record));
     }
 
     private async Task<StepRun> LoadAsync(JobRecord record, StepTask task, CancellationToken cancellationToken)
@@ -72,19 +86,20 @@ internal sealed class ExecuteStepActivity(
             throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"Step '{step.Id}' needs step '{missing}', which did not complete.");
         }
 
-        return new StepRun(record.Job, plan, step, task.Attempt, states, clock);
+        return new StepRun(record.Job, plan, step, task, states, clock);
     }
 
-    private async Task<StageOutcome> RunAsync(StepRun run, CancellationToken cancellationToken)
+    private async Task<StageOutcome> RunAsync(JobRecord record, StepRun run, CancellationToken cancellationToken)
     {
         var jobId = run.Job.JobId;
-        var lines = run.IsRepeat ? await storedLines.ReadAsync(jobId, run.Step.Id, run.Attempt, cancellationToken) : [];
+        var lines = run.IsRepeat ? await storedLines.ReadAsync(record, run.Step.Id, run.Attempt, cancellationToken) : [];
         var reporter = new JobReporter(run.Step.Id, run.Attempt, run.From, run.To, lines);
         try
         {
             var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
                 ?? throw new InvalidOperationException($"Job '{jobId}' is executed and has no analysis.");
-            var result = await supervisor.RunAsync(jobId, reporter, stop => ExecuteAsync(run, analysis, reporter, stop), cancellationToken);
+            var result = await supervisor.RunAsync(
+                jobId, run.Run, reporter, stop => ExecuteAsync(run, analysis, reporter, stop), cancellationToken);
             return await CompleteAsync(run, result, reporter.Take());
         }
         catch (JobEndedException)
@@ -94,7 +109,7 @@ internal sealed class ExecuteStepActivity(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             return await failures.SettleAsync(
-                jobId, failures.Explain(exception, jobId), run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State));
+                jobId, run.Run, failures.Explain(exception, jobId), run.Repetition, reporter.Take(), new FailedStep(run.Step, run.State));
         }
     }
 
@@ -111,6 +126,7 @@ internal sealed class ExecuteStepActivity(
                 Plan = run.Plan,
                 Step = run.Step,
                 Attempt = run.Attempt,
+                MayBePartlyDone = run.IsRepeat || run.Attempt > 1,
                 Results = run.Results,
                 Files = files,
                 Reporter = reporter,
@@ -124,7 +140,7 @@ internal sealed class ExecuteStepActivity(
             run.Job.JobId,
             record =>
             {
-                if (record.Job.Status.IsFinal())
+                if (record.HasEnded(run.Run))
                 {
                     return new JobUpdate<bool>(false);
                 }

@@ -26,22 +26,23 @@ internal sealed class JobFailures(IJobStore jobs, ExecutionOptions options, Time
 
     /// <summary>Stores the failure, unless it is to be tried again.</summary>
     /// <param name="jobId">The job.</param>
+    /// <param name="run">The attempt at the job.</param>
     /// <param name="failure">What went wrong.</param>
-    /// <param name="attempt">Which attempt failed.</param>
+    /// <param name="attempt">Which repetition of the stage failed.</param>
     /// <param name="report">What the work reported before.</param>
     /// <param name="step">The step's state before the failure; null in analysis and planning.</param>
     public async Task<StageOutcome> SettleAsync(
-        string jobId, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step = null)
+        string jobId, int run, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step = null)
     {
         var outcome = await jobs.UpdateAsync(
-            jobId, record => Decide(record, failure, attempt, report, step), CancellationToken.None);
+            jobId, record => Decide(record, run, failure, attempt, report, step), CancellationToken.None);
         return outcome ?? new StageOutcome(StageVerdict.Stopped);
     }
 
     private JobUpdate<StageOutcome> Decide(
-        JobRecord record, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step)
+        JobRecord record, int run, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step)
     {
-        if (record.Job.Status.IsFinal())
+        if (record.HasEnded(run))
         {
             return new JobUpdate<StageOutcome>(new StageOutcome(StageVerdict.Stopped));
         }
@@ -58,7 +59,7 @@ internal sealed class JobFailures(IJobStore jobs, ExecutionOptions options, Time
             Events =
             [
                 .. events,
-                .. step is null ? [] : new[] { step.ToEvent(error, attempt, wait) },
+                .. step is null ? [] : new[] { step.ToEvent(error, wait) },
                 .. retry ? [] : new[] { new EventDraft(EventTypes.Failure, Error: error) },
             ],
             Step = step?.ToState(error, now),

@@ -21,6 +21,7 @@ internal sealed class PlanActivity(
     IJobDocuments documents,
     KindCatalogue kinds,
     JobFailures failures,
+    StageEntry entry,
     TimeProvider clock) : IActivity<PlanTask, PlanOutcome>
 {
     private static readonly PlanOutcome Stopped = new(StageVerdict.Stopped);
@@ -28,27 +29,36 @@ internal sealed class PlanActivity(
     public async Task<PlanOutcome> RunAsync(ActivityContext context, PlanTask input, CancellationToken cancellationToken)
     {
         var record = await jobs.GetAsync(input.JobId, cancellationToken);
-        if (record is null || record.Job.Status.IsFinal())
+        if (await entry.AskAsync(record, input.Run, cancellationToken) is { } sentAway)
         {
-            return Stopped;
+            return new PlanOutcome(sentAway.Verdict, ResumeEvent: sentAway.ResumeEvent);
         }
 
-        if (await plans.GetAsync(input.JobId, input.Round, cancellationToken) is { } made)
+        if (await ReadMadeAsync(record!, input.Round, cancellationToken) is { } made)
         {
-            return Outcome(made, record.Gate);
+            // A job that failed between plan and decision is asked again; one that failed while executing goes on executing.
+            return record!.Job.Phase == JobPhase.Plan ? await StoreAsync(input, made, isNew: false) : Outcome(made, record.Gate);
         }
 
         try
         {
-            var plan = await DraftAsync(record.Job, input.Round, cancellationToken);
-            return await StoreAsync(input.JobId, plan);
+            var plan = await DraftAsync(record!.Job, input.Round, cancellationToken);
+            return await StoreAsync(input, plan, isNew: true);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             var failure = failures.Explain(exception, input.JobId);
-            var settled = await failures.SettleAsync(input.JobId, failure, input.Attempt, new JobReporter.Report([], record.Job.Progress));
+            var settled = await failures.SettleAsync(
+                input.JobId, input.Run, failure, input.Attempt, new JobReporter.Report([], record!.Job.Progress));
             return new PlanOutcome(settled.Verdict, settled.RetryAfterSeconds);
         }
+    }
+
+    /// <summary>The plan of the round, or, while a later attempt at the job executes, the plan that it executes.</summary>
+    private async Task<Plan?> ReadMadeAsync(JobRecord record, int round, CancellationToken cancellationToken)
+    {
+        var version = record.Job is { Phase: JobPhase.Execution, Plan: { } current } ? current.Version : round;
+        return await plans.GetAsync(record.Job.JobId, version, cancellationToken);
     }
 
     private async Task<Plan> DraftAsync(Job job, int version, CancellationToken cancellationToken)
@@ -75,15 +85,15 @@ internal sealed class PlanActivity(
         };
     }
 
-    private async Task<PlanOutcome> StoreAsync(string jobId, Plan plan)
+    private async Task<PlanOutcome> StoreAsync(PlanTask task, Plan plan, bool isNew)
     {
-        var outcome = await jobs.UpdateAsync(jobId, record => Decide(record, plan), CancellationToken.None);
+        var outcome = await jobs.UpdateAsync(task.JobId, record => Decide(record, task.Run, plan, isNew), CancellationToken.None);
         return outcome ?? Stopped;
     }
 
-    private JobUpdate<PlanOutcome> Decide(JobRecord record, Plan plan)
+    private JobUpdate<PlanOutcome> Decide(JobRecord record, int run, Plan plan, bool isNew)
     {
-        if (record.Job.Status.IsFinal())
+        if (record.HasEnded(run))
         {
             return new JobUpdate<PlanOutcome>(Stopped);
         }
@@ -100,24 +110,25 @@ internal sealed class PlanActivity(
             },
         };
 
-        var ready = new EventDraft(EventTypes.PlanReady, EventData.Plan(plan));
+        EventDraft[] ready = isNew ? [new EventDraft(EventTypes.PlanReady, EventData.Plan(plan))] : [];
+        var stored = isNew ? plan : null;
         if (!PlanRules.NeedsDecision(planned.Job.Approval.Mode, plan))
         {
-            var released = planned.MoveTo(JobStatus.Running, JobPhase.Execution, now);
+            var released = planned.GoOnTo(JobStatus.Running, JobPhase.Execution, now);
             return new JobUpdate<PlanOutcome>(
-                Outcome(plan, gate: null), new JobChange { Record = released, Events = [ready], Plan = plan });
+                Outcome(plan, gate: null), new JobChange { Record = released, Events = ready, Plan = stored });
         }
 
         var held = Hold(planned, plan, now);
         var asked = new EventDraft(EventTypes.ApprovalRequired, EventData.Gate(plan, held.Job.Approval));
         return new JobUpdate<PlanOutcome>(
-            Outcome(plan, held.Gate), new JobChange { Record = held, Events = [ready, asked], Plan = plan });
+            Outcome(plan, held.Gate), new JobChange { Record = held, Events = [.. ready, asked], Plan = stored });
     }
 
     private static JobRecord Hold(JobRecord record, Plan plan, DateTimeOffset now)
     {
         var expiresAt = now.AddSeconds(record.Job.Approval.TimeoutSeconds);
-        var held = record.MoveTo(JobStatus.AwaitingApproval, JobPhase.Approval, now);
+        var held = record.GoOnTo(JobStatus.AwaitingApproval, JobPhase.Approval, now);
         return held with
         {
             Gate = new Gate(WireNames.DecisionEvent(plan.Version, wait: 0), expiresAt),

@@ -18,6 +18,9 @@ namespace Countersign.Server.Activities;
 internal sealed class ReadDecisionActivity(
     IJobStore jobs, IPlanStore plans, TimeProvider clock, ILogger<ReadDecisionActivity> logger) : IActivity<GateTask, GateOutcome>
 {
+    /// <summary>How often the orchestration of a paused job looks by itself; the resumption wakes it.</summary>
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromDays(1);
+
     private static readonly GateOutcome Stopped = new(GateVerdict.Stopped);
 
     public async Task<GateOutcome> RunAsync(ActivityContext context, GateTask input, CancellationToken cancellationToken)
@@ -56,9 +59,20 @@ internal sealed class ReadDecisionActivity(
             return Settled(new GateOutcome(GateVerdict.Approved), record);
         }
 
-        if (task.Expired && clock.GetUtcNow() >= task.Gate.ExpiresAt)
+        if (task.Expired && record.Job.Status == JobStatus.Paused)
         {
-            return Expire(record);
+            return WaitAgain(record, task, clock.GetUtcNow() + WhilePaused);
+        }
+
+        if (task.Expired && record.Job.Approval.ExpiresAt is { } expiresAt)
+        {
+            // A pause may have moved the end after the orchestration began to wait for it.
+            return clock.GetUtcNow() >= expiresAt ? Expire(record) : WaitAgain(record, task, expiresAt);
+        }
+
+        if (record.Gate is { } moved && moved.EventName == task.Gate.EventName && moved.ExpiresAt != task.Gate.ExpiresAt)
+        {
+            return WaitAgain(record, task, moved.ExpiresAt);
         }
 
         return record.Gate is { } gate && gate.EventName != task.Gate.EventName
@@ -95,11 +109,23 @@ internal sealed class ReadDecisionActivity(
             new Finding(Stopped), new JobChange { Record = ended, Events = [new EventDraft(EventTypes.Failure, Error: error)] });
     }
 
+    /// <summary>Sends the orchestration to wait under a new name, until another time; what woke it has had its effect.</summary>
+    private JobUpdate<Finding> WaitAgain(JobRecord record, GateTask task, DateTimeOffset until)
+    {
+        var next = NextGate(task, until);
+        return new JobUpdate<Finding>(
+            new Finding(new GateOutcome(GateVerdict.Undecided, next)),
+            new JobChange { Record = record with { Gate = next, WakeUp = null, UpdatedAt = clock.GetUtcNow() } });
+    }
+
+    private static Gate NextGate(GateTask task, DateTimeOffset until) =>
+        new(WireNames.DecisionEvent(task.Plan.Version, GateNames.WaitOf(task.Gate.EventName) + 1), until);
+
     private JobUpdate<Finding> Ignore(JobRecord record, GateTask task)
     {
         logger.ForgedWakeUp(task.JobId);
         var wait = GateNames.WaitOf(task.Gate.EventName) + 1;
-        var next = new Gate(WireNames.DecisionEvent(task.Plan.Version, wait), task.Gate.ExpiresAt);
+        var next = NextGate(task, task.Gate.ExpiresAt);
         var line = EventData.Log(
             step: null, wait, Countersign.Kinds.JobLogLevel.Warning, "A decision event came without a stored decision; it was ignored.");
         return new JobUpdate<Finding>(

@@ -9,12 +9,13 @@ internal sealed class StoredLines(IEventLog events)
 {
     private const int PageSize = 500;
 
-    /// <summary>The messages of one attempt at one step, in order.</summary>
+    /// <summary>The messages of one attempt at one step, in order, as far as the current attempt at the job wrote them.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(
-        string jobId, string? step, int attempt, CancellationToken cancellationToken)
+        JobRecord record, string? step, int attempt, CancellationToken cancellationToken)
     {
+        var jobId = record.Job.JobId;
         var lines = new List<string>();
-        var after = 0L;
+        var after = record.RetriedAfterSeq;
         while (true)
         {
             var page = await events.ReadAsync(jobId, after, PageSize, EventTypes.Log, cancellationToken);

@@ -37,7 +37,7 @@ public static class PlanEndpoints
         [
             new(400, ErrorCodes.InvalidRequest), new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), NotFound,
             new(409, ErrorCodes.PlanNotReady), new(409, ErrorCodes.PlanChanged), new(409, ErrorCodes.AlreadyDecided),
-            new(409, ErrorCodes.ApprovalClosed), new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType),
+            new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused), new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType),
         ],
     };
 

@@ -68,9 +68,29 @@ public static class Refusals
         new(409, ErrorCodes.JobExists, "The job id is taken",
             $"The job '{jobId}' exists with other content. Send the same content to get it again, or another job_id or Idempotency-Key.");
 
-    public static Refusal IllegalTransition(JobStatus from, string wanted) =>
-        new(409, ErrorCodes.IllegalTransition, "The job cannot do that now",
-            $"The job is {SnakeCase.NameOf(from)} and cannot become {wanted}; allowed from here: {AllowedFrom(from)}.");
+    /// <param name="status">The job's status.</param>
+    /// <param name="pausedFrom">What it was paused from; null unless it is paused.</param>
+    /// <param name="action">What was asked of it.</param>
+    public static Refusal IllegalTransition(JobStatus status, JobStatus? pausedFrom, JobAction action) =>
+        IllegalTransition(status, pausedFrom, $"does not take {SnakeCase.NameOf(action)}");
+
+    /// <param name="status">The job's status.</param>
+    /// <param name="pausedFrom">What it was paused from; null unless it is paused.</param>
+    /// <param name="wanted">The status that was asked for.</param>
+    public static Refusal IllegalTransition(JobStatus status, JobStatus? pausedFrom, JobStatus wanted) =>
+        IllegalTransition(status, pausedFrom, $"cannot become {SnakeCase.NameOf(wanted)}");
+
+    public static Refusal JobActive(JobStatus status) =>
+        new(409, ErrorCodes.JobActive, "The job has not ended",
+            $"The job is {SnakeCase.NameOf(status)}; only a job that has ended can be removed. Cancel it first.");
+
+    public static Refusal NotTheOwner(string user) =>
+        new(403, ErrorCodes.NotTheOwner, "The job is not yours to change",
+            $"'{user}' may read this job; changing it is for its owner and administrators.");
+
+    public static Refusal Paused(string by) =>
+        new(409, ErrorCodes.Paused, "The job is paused",
+            $"{by} paused it, and its time to decide stands still. POST .../resume first.");
 
     public static Refusal AnalysisNotReady(JobStatus status) =>
         new(409, ErrorCodes.AnalysisNotReady, "There is no analysis yet",
@@ -111,11 +131,24 @@ public static class Refusals
         new(503, ErrorCodes.ServiceUnavailable, "The service cannot do that right now",
             "The store did not take the request; nothing was changed. GET /api/health says what is wrong.") { RetryAfterSeconds = 5 };
 
-    private static string AllowedFrom(JobStatus from)
+    private static Refusal IllegalTransition(JobStatus status, JobStatus? pausedFrom, string problem)
     {
-        var allowed = JobTransitions.From(from);
-        return allowed.Count == 0 ? "none, it is final" : string.Join(", ", allowed.Select(status => SnakeCase.NameOf(status)));
+        var allowed = JobTransitions.ActionsIn(status).Select(action => TargetOf(action, pausedFrom) is { } target
+            ? $"{SnakeCase.NameOf(action)} ({SnakeCase.NameOf(target)})"
+            : SnakeCase.NameOf(action));
+        return new Refusal(409, ErrorCodes.IllegalTransition, "The job cannot do that now",
+            $"The job is {SnakeCase.NameOf(status)} and {problem}; allowed now: {string.Join(", ", allowed)}.");
     }
+
+    /// <summary>The status that an action leads to; null when the job keeps its own, or goes.</summary>
+    private static JobStatus? TargetOf(JobAction action, JobStatus? pausedFrom) => action switch
+    {
+        JobAction.Pause => JobStatus.Paused,
+        JobAction.Resume => pausedFrom,
+        JobAction.Cancel => JobStatus.Cancelled,
+        JobAction.Retry => JobStatus.Running,
+        _ => null,
+    };
 
     private static int? RetrySoon(JobStatus status) => status.IsFinal() ? null : 1;
 }

@@ -14,8 +14,8 @@ internal abstract class JobEndpointHandler(IJobStore jobs) : IEndpointHandler
         var jobId = request.Route("id");
         var record = await Jobs.GetAsync(jobId, cancellationToken);
 
-        // Someone else's job is as unknown as none.
-        return record is not null && request.Caller.MayRead(record.Job.Owner)
+        // Someone else's job is as unknown as none, and so is one whose removal has begun.
+        return record is not null && record.WakeUp != WakeUp.Remove && request.Caller.MayRead(record.Job.Owner)
             ? await AnswerAsync(request, record, cancellationToken)
             : Refusals.JobNotFound(jobId);
     }

@@ -11,8 +11,11 @@ namespace Countersign.Server.Jobs;
 /// <summary>Reads and checks the body of a submission.</summary>
 internal sealed class SubmitJobBody(KindCatalogue kinds)
 {
-    private const int LongestName = 200;
-    private const int MaxTags = 20;
+    public const int LongestName = 200;
+    public const int MaxTags = 20;
+    public const int LowestPriority = -10;
+    public const int HighestPriority = 10;
+
     private const double LongestTimeout = 31_536_000;
 
     public SubmitJobRequest Read(JsonFields fields, FieldErrors errors)
@@ -26,7 +29,7 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
             TaskId = fields.String("task_id", JobIds.MaxLength),
             Tags = fields.Strings("tags", MaxTags, LongestName),
             Approval = ReadApproval(fields.Object("approval"), errors),
-            Priority = fields.Integer("priority", -10, 10),
+            Priority = fields.Integer("priority", LowestPriority, HighestPriority),
             MaxRounds = fields.Integer("max_rounds", 1, 20),
             Budget = ReadBudget(fields.Object("budget")),
         };

@@ -52,6 +52,11 @@ internal static class Gatekeeper
             return Refusals.ApprovalClosed($"The job is {SnakeCase.NameOf(job.Status)}.");
         }
 
+        if (record.Pause is { } pause)
+        {
+            return Refusals.Paused(pause.By);
+        }
+
         if (job.Status != JobStatus.AwaitingApproval)
         {
             return job.Plan is null
