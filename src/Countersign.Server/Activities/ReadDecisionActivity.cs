@@ -70,7 +70,8 @@ internal sealed class ReadDecisionActivity(
             return clock.GetUtcNow() >= expiresAt ? Expire(record) : WaitAgain(record, task, expiresAt);
         }
 
-        if (record.Gate is { } moved && moved.EventName == task.Gate.EventName && moved.ExpiresAt != task.Gate.ExpiresAt)
+        // Owed without a decision: a resumption moved the end of the wait.
+        if (record is { WakeUp: WakeUp.Decision, Gate: { } moved })
         {
             return WaitAgain(record, task, moved.ExpiresAt);
         }
