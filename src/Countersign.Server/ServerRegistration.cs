@@ -3,11 +3,13 @@ using Countersign.Durable;
 using Countersign.Kinds;
 using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
+using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
+using Countersign.Server.Inputs.Folders;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Plans;
@@ -48,8 +50,9 @@ public static class ServerRegistration
                 delivery,
                 provider.GetRequiredService<ILogger<WakeUpSender>>()))
             .AddSingleton<WakeUpSweep>()
-            .AddSingleton(provider => new InputRoots(provider.GetRequiredService<InputsOptions>().Roots))
+            .AddSingleton(provider => RootsOf(provider.GetRequiredService<InputsOptions>()))
             .AddSingleton<IInputFiles, InputFiles>()
+            .AddSingleton<IInputFolders>(provider => new InputFolders(provider.GetRequiredService<InputRoots>()))
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()
@@ -61,6 +64,7 @@ public static class ServerRegistration
             .AddSingleton<HealthCheck>()
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
+            .AddSingleton<IJobKind, StorageCleanupKind>()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()
@@ -93,6 +97,8 @@ public static class ServerRegistration
         .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>, writesFirst: true)
         .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>, writesFirst: true)
         .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>, writesFirst: true);
+
+    private static InputRoots RootsOf(InputsOptions options) => new(options.Roots, options.ServerFolders);
 
     private static IEnumerable<IJobKind> BenchKinds(BenchOptions options)
     {
