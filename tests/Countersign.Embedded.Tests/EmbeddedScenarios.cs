@@ -23,3 +23,6 @@ public sealed class EmbeddedServiceScenarios(EmbeddedScenarioHost host) : Servic
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : LifecycleScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);

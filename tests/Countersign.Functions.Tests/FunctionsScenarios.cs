@@ -23,3 +23,6 @@ public sealed class FunctionsServiceScenarios(FunctionsScenarioHost host) : Serv
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : LifecycleScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
