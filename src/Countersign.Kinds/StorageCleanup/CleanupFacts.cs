@@ -24,7 +24,7 @@ internal sealed record CleanupFacts(
         ["target"] = Target,
         ["as_of"] = JsonSerializer.SerializeToNode(AsOf, ContractsJson.Default.DateTimeOffset),
         ["scanned"] = Scanned,
-        ["matched"] = Matches.Count,
+        ["matched_files"] = Matches.Count,
         ["matched_bytes"] = Matches.Sum(item => item.Size),
         ["passed_over"] = PassedCount,
         ["passed"] = new JsonArray([.. Passed.Select(item => (JsonNode)new JsonObject
