@@ -120,6 +120,29 @@ public sealed class GateTests : ScriptedRun
     }
 
     [Fact]
+    public async Task PausedJob_IsAskedAbout_WhenItGoesOn()
+    {
+        Job.Add(EventTypes.Paused, JobStatus.Paused);
+        var goesOn = 0;
+        Server.Before = context =>
+        {
+            if (context.Request.Path.Value == $"/api/jobs/{ScriptedJob.Id}" && Interlocked.Exchange(ref goesOn, 1) == 0)
+            {
+                context.Response.OnCompleted(() =>
+                {
+                    Job.Add(EventTypes.Resumed, JobStatus.AwaitingApproval);
+                    return Task.CompletedTask;
+                });
+            }
+
+            return Task.FromResult(false);
+        };
+
+        Assert.Equal(ExitCodes.Completed, await RunAsync(Answers.Of("y")));
+        Assert.True(Assert.Single(Server.Decisions).Approved);
+    }
+
+    [Fact]
     public async Task ExecutionOfAnotherPlan_IsCalledThat()
     {
         Job.ExecutedPlanHash = "sha256:" + new string('f', 64);
