@@ -19,6 +19,7 @@ public sealed class SqliteStorage
         Plans = new SqlitePlanStore(database);
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
+        Feed = new SqliteEventFeed(database, signals);
         Audit = new SqliteAuditLog(database);
         Uploads = uploads;
         Probe = new SqliteStorageProbe(database);
@@ -31,6 +32,8 @@ public sealed class SqliteStorage
     public IJobDocuments Documents { get; }
 
     public IEventLog Events { get; }
+
+    public IEventFeed Feed { get; }
 
     public IAuditLog Audit { get; }
 

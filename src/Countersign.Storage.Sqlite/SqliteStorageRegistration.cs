@@ -14,6 +14,7 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Plans)
             .AddSingleton(storage.Documents)
             .AddSingleton(storage.Events)
+            .AddSingleton(storage.Feed)
             .AddSingleton(storage.Audit)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Probe);

@@ -41,6 +41,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IEventLog Events => Storage.Events;
 
+    public override IEventFeed Feed => Storage.Feed;
+
     public override IAuditLog Audit => Storage.Audit;
 
     public override IUploadStore Uploads => Storage.Uploads;
@@ -84,7 +86,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        foreach (var table in (string[])["jobs", "audit", "index", "uploads"])
+        foreach (var table in (string[])["jobs", "audit", "index", "feed", "uploads"])
         {
             await Table(table).DeleteAsync();
         }

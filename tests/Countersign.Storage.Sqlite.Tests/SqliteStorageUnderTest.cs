@@ -30,6 +30,8 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IEventLog Events => Open.Events;
 
+    public override IEventFeed Feed => Open.Feed;
+
     public override IAuditLog Audit => Open.Audit;
 
     public override IUploadStore Uploads => Open.Uploads;

@@ -13,6 +13,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IEventLog Events { get; }
 
+    public abstract IEventFeed Feed { get; }
+
     public abstract IAuditLog Audit { get; }
 
     public abstract IUploadStore Uploads { get; }
