@@ -5,6 +5,7 @@ using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
+using Countersign.Server.Events;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
@@ -17,6 +18,7 @@ using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
+using Countersign.Server.Statistics;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +42,7 @@ public static class ServerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services.TryAddSingleton<IHubNegotiator, NoHubNegotiator>();
+        services.TryAddSingleton(new DataDisk(null));
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
@@ -74,6 +77,10 @@ public static class ServerRegistration
             .AddSingleton<SubmitJobBody>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
+            .AddSingleton<SharedEvents>()
+            .AddSingleton<FeedReader>()
+            .AddSingleton<SubscriberCounters>()
+            .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<ApprovalProof>()

@@ -15,7 +15,10 @@ public sealed class SqliteStorage
     private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, TimeProvider time)
     {
         var signals = new EventSignals(time);
-        Jobs = new SqliteJobStore(database, signals);
+        var tally = new JobTally(database, time);
+        tally.Begin();
+        Jobs = new SqliteJobStore(database, signals, tally);
+        Counts = tally;
         Plans = new SqlitePlanStore(database);
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
@@ -26,6 +29,8 @@ public sealed class SqliteStorage
     }
 
     public IJobStore Jobs { get; }
+
+    public IJobCounts Counts { get; }
 
     public IPlanStore Plans { get; }
 

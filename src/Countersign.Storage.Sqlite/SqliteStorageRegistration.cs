@@ -11,6 +11,7 @@ public static class SqliteStorageRegistration
         ArgumentNullException.ThrowIfNull(storage);
         return services
             .AddSingleton(storage.Jobs)
+            .AddSingleton(storage.Counts)
             .AddSingleton(storage.Plans)
             .AddSingleton(storage.Documents)
             .AddSingleton(storage.Events)
