@@ -27,7 +27,8 @@ internal static class SocketComposition
                 Listen(http, clock);
                 return next(http);
             });
-            pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = LiveLimits.PingEvery });
+            // With a timeout, the protocol's own pings are sent, which every client library answers by itself; without, only pongs.
+            pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = LiveLimits.PingEvery, KeepAliveTimeout = LiveLimits.Silence });
             pipeline.Run(http => AnswerAsync(http, endpoint, callers, sessions));
             app.MapGet("/" + endpoint.Route, pipeline.Build());
         }
