@@ -43,6 +43,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IEventFeed Feed => Storage.Feed;
 
+    public override IJobCounts Counts => Storage.Counts;
+
     public override IAuditLog Audit => Storage.Audit;
 
     public override IUploadStore Uploads => Storage.Uploads;
@@ -62,6 +64,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
         await Table("jobs").QueryAsync<TableEntity>().CountAsync(),
         await Table("index").QueryAsync<TableEntity>().CountAsync(),
         await Container("values").GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, CancellationToken.None).CountAsync());
+
+    public override Task CountJobsAsync() => Storage.Upkeep.CatchUpAsync(CancellationToken.None);
 
     public override async Task OpenAsync()
     {

@@ -32,6 +32,8 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IEventFeed Feed => Open.Feed;
 
+    public override IJobCounts Counts => Open.Counts;
+
     public override IAuditLog Audit => Open.Audit;
 
     public override IUploadStore Uploads => Open.Uploads;

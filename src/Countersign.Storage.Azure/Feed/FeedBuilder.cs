@@ -74,11 +74,10 @@ internal sealed class FeedBuilder(FeedTable feed, JobTable jobs, TimeProvider ti
     {
         // The head first: its tag then guards what is read after it.
         var (last, head) = await feed.FindHeadAsync(cancellationToken);
+        var reaches = await Task.WhenAll(notices.Select(ofJob => FindReachAsync(ofJob.Key, cancellationToken)));
         var items = new List<FeedItem>();
-        foreach (var ofJob in notices)
+        foreach (var (ofJob, (generation, fed, lastSeq)) in notices.Zip(reaches))
         {
-            var (generation, lastSeq) = await jobs.FindReachAsync(ofJob.Key, cancellationToken);
-            var fed = await feed.FindFedAsync(ofJob.Key, cancellationToken) is { } known && known.Generation == generation ? known.LastSeq : 0;
             if (generation is not null && lastSeq > fed)
             {
                 items.Add(new FeedItem(last + items.Count + 1, ofJob.Key, generation, fed + 1, lastSeq));
@@ -89,5 +88,13 @@ internal sealed class FeedBuilder(FeedTable feed, JobTable jobs, TimeProvider ti
         }
 
         return items.Count == 0 || await feed.TryAppendAsync(head, items);
+    }
+
+    /// <summary>Which job has the identifier, how far it is fed, and how far its log reaches.</summary>
+    private async Task<(string? Generation, long Fed, long LastSeq)> FindReachAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var (generation, lastSeq) = await jobs.FindReachAsync(jobId, cancellationToken);
+        var fed = await feed.FindFedAsync(jobId, cancellationToken);
+        return (generation, fed?.Generation == generation ? fed?.LastSeq ?? 0 : 0, lastSeq);
     }
 }

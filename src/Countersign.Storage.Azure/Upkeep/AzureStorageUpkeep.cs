@@ -18,8 +18,15 @@ public sealed class AzureStorageUpkeep
         RemovalUpkeep removals, IndexUpkeep index, FeedUpkeep feed, ValueUpkeep values, UploadUpkeep uploads, AzureJobCounts counts, ILogger logger) =>
         (_removals, _index, _feed, _values, _uploads, _counts, _logger) = (removals, index, feed, values, uploads, counts, logger);
 
-    /// <summary>Counts the jobs for <see cref="Server.Ports.IJobCounts"/>: one request per 1000 jobs. Meant for every few minutes.</summary>
-    public Task CountJobsAsync(CancellationToken cancellationToken) => _counts.CountAsync(cancellationToken);
+    /// <summary>
+    /// Gives events that nobody has read since their places in the feed, so that the next reader need not wait for it, and counts the
+    /// jobs: one request per 1000. Meant for every few minutes.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await _feed.BuildAsync(cancellationToken);
+        await _counts.CountAsync(cancellationToken);
+    }
 
     /// <summary>
     /// Finishes removals and removes index rows, entries of the feed, values and uploads that nothing refers to. Reads the whole index and feed and the names of

@@ -9,6 +9,9 @@ internal sealed class FeedUpkeep(FeedTable feed, FeedBuilder builder, JobTable j
     private const int PageSize = 1000;
     private const int Parallelism = 16;
 
+    /// <summary>Gives committed events their places.</summary>
+    public Task BuildAsync(CancellationToken cancellationToken) => builder.BuildAsync(cancellationToken);
+
     /// <returns>How many entries it removed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {

@@ -18,6 +18,8 @@ public abstract class BrokenStorage : StorageUnderTest
 
     public override IEventFeed Feed => Sound.Feed;
 
+    public override IJobCounts Counts => Sound.Counts;
+
     public override IAuditLog Audit => Sound.Audit;
 
     public override IUploadStore Uploads => Sound.Uploads;
