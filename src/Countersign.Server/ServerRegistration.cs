@@ -24,6 +24,7 @@ using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -80,6 +81,7 @@ public static class ServerRegistration
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
             .AddSingleton<SharedEvents>()
+            .AddSingleton(provider => new StreamEnd(provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None))
             .AddSingleton<FeedReader>()
             .AddSingleton<SubscriberCounters>()
             .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))

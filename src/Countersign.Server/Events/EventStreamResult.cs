@@ -13,20 +13,21 @@ namespace Countersign.Server.Events;
 /// What a slow client has not taken stays in the log, so nothing waits in memory for it, and nothing has to be merged or cut off.
 /// </remarks>
 internal sealed class EventStreamResult(
-    IJobStore jobs, IEventLog log, SharedEvents shared, SubscriberCounters counters, TimeProvider clock, Job job, long after) : IResult
+    IJobStore jobs, IEventLog log, SharedEvents shared, SubscriberCounters counters, StreamEnd end, TimeProvider clock, Job job, long after) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var subscriber = counters.Enter(Transports.ServerSentEvents);
+        using var over = end.Link(httpContext.RequestAborted);
         var writer = new SseWriter(httpContext.Response, clock);
         try
         {
-            await writer.StartAsync(httpContext.RequestAborted);
-            await WriteAllAsync(writer, subscriber, httpContext.RequestAborted);
+            await writer.StartAsync(over.Token);
+            await WriteAllAsync(writer, subscriber, over.Token);
         }
         catch (OperationCanceledException)
         {
-            // The client went away; it resumes with Last-Event-ID.
+            // The client went away, or the host stops; the client resumes with Last-Event-ID.
         }
     }
 

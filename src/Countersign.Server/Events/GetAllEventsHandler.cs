@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Events;
 
 /// <summary>Answers with the events of all jobs that the caller may see: as a stream, or as a page with a long poll.</summary>
-internal sealed class GetAllEventsHandler(FeedReader reader, SubscriberCounters counters, TimeProvider clock) : IEndpointHandler
+internal sealed class GetAllEventsHandler(FeedReader reader, SubscriberCounters counters, StreamEnd end, TimeProvider clock) : IEndpointHandler
 {
     /// <summary>In place of a cursor: only what comes.</summary>
     public const string Latest = "latest";
@@ -39,7 +39,7 @@ internal sealed class GetAllEventsHandler(FeedReader reader, SubscriberCounters 
 
             // Read once before the answer begins: from then on nothing can be refused any more.
             await reader.ReadAsync(filter, cursor, cancellationToken);
-            return new FeedStreamResult(reader, counters, clock, filter, cursor);
+            return new FeedStreamResult(reader, counters, end, clock, filter, cursor);
         }
         catch (InvalidCursorException) when (last is not null)
         {
@@ -68,9 +68,10 @@ internal sealed class GetAllEventsHandler(FeedReader reader, SubscriberCounters 
         using var subscriber = wait > TimeSpan.Zero ? counters.Enter(Transports.LongPoll) : null;
         var started = clock.GetTimestamp();
         var (entries, next, isEnd) = await reader.ReadAsync(filter, cursor, cancellationToken);
-        while (entries.Count == 0 && isEnd && wait - clock.GetElapsedTime(started) is { } left && left > TimeSpan.Zero)
+        while (entries.Count == 0 && isEnd && !end.Stopping.IsCancellationRequested && wait - clock.GetElapsedTime(started) is { } left && left > TimeSpan.Zero)
         {
-            await reader.WaitAsync(next, left, cancellationToken);
+            var after = next;
+            await end.WaitAsync(over => reader.WaitAsync(after, left, over), cancellationToken);
             (entries, next, isEnd) = await reader.ReadAsync(filter, next, cancellationToken);
         }
 

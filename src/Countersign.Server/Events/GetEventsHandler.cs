@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Events;
 
 /// <summary>Answers with a job's events: as a stream where the client takes one, as a page with a long poll otherwise.</summary>
-internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, SharedEvents shared, SubscriberCounters counters, TimeProvider clock)
+internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, SharedEvents shared, SubscriberCounters counters, StreamEnd end, TimeProvider clock)
     : JobEndpointHandler(jobs)
 {
     protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, SharedE
         // retry of the job asks anew.
         return last is { } seq && record.Job.Status.IsFinal() && record.LastSeq <= seq
             ? Results.NoContent()
-            : new EventStreamResult(Jobs, events, shared, counters, clock, record.Job, last ?? after);
+            : new EventStreamResult(Jobs, events, shared, counters, end, clock, record.Job, last ?? after);
     }
 
     private static long? ReadLastEventId(HttpRequest request, FieldErrors errors)
@@ -62,7 +62,7 @@ internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, SharedE
         var page = await events.ReadAsync(jobId, after, SharedEvents.PageSize, type: null, cancellationToken);
         if (page.Count == 0 && wait > TimeSpan.Zero)
         {
-            await events.WaitAsync(jobId, after, wait, cancellationToken);
+            await end.WaitAsync(over => events.WaitAsync(jobId, after, wait, over), cancellationToken);
             page = await events.ReadAsync(jobId, after, SharedEvents.PageSize, type: null, cancellationToken);
         }
 

@@ -7,4 +7,4 @@ namespace Countersign.Server.Sockets;
 
 /// <summary>What every WebSocket stream uses.</summary>
 internal sealed record SocketParts(
-    LiveConnections Connections, SubscriberCounters Counters, IJobStore Jobs, FeedReader Feed, TimeProvider Clock, ILogger<SocketSessions> Logger);
+    LiveConnections Connections, SubscriberCounters Counters, IJobStore Jobs, FeedReader Feed, StreamEnd End, TimeProvider Clock, ILogger<SocketSessions> Logger);

@@ -29,6 +29,7 @@ public sealed class SocketSession
         var connection = _parts.Connections.Open(_caller, sink, counted);
         var following = FollowAsync(connection, sink, counted, over.Token);
         var pinging = PingAsync(sink, heard, counted, over.Token);
+        using var stopping = _parts.End.Stopping.UnsafeRegister(static closed => _ = StopAsync((SocketSink)closed!), sink);
         try
         {
             await ListenAsync(new SocketMessages(socket, heard), connection, sink, aborted);
@@ -42,6 +43,9 @@ public sealed class SocketSession
             await Task.WhenAll(following, pinging);
         }
     }
+
+    private static Task StopAsync(SocketSink sink) =>
+        sink.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "The server is stopping. Connect again after the last event you have.");
 
     private async Task ListenAsync(SocketMessages messages, LiveConnection connection, SocketSink sink, CancellationToken aborted)
     {
