@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Storage.Azure.Audit;
+using Countersign.Storage.Azure.Definitions;
 using Countersign.Storage.Azure.Events;
 using Countersign.Storage.Azure.Index;
 using Countersign.Storage.Azure.Jobs;
@@ -39,6 +40,8 @@ public sealed class AzureStorage
         Documents = new AzureJobDocuments(jobs, values);
         Events = new AzureEventLog(jobs, values, new SeqWatches(jobs, time), time);
         Audit = new AzureAuditLog(jobs, values, new HostAuditTable(_clients.HostAudit));
+        Definitions = new AzureDefinitionStore(_clients.Definitions, time);
+        RunCounts = new AzureRunCounts(Jobs);
         Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
         Upkeep = new AzureStorageUpkeep(
             new RemovalUpkeep(index, jobs, removal, time),
@@ -58,6 +61,10 @@ public sealed class AzureStorage
 
     public IAuditLog Audit { get; }
 
+    public IDefinitionStore Definitions { get; }
+
+    public IRunCounts RunCounts { get; }
+
     public IUploadStore Uploads { get; }
 
     public AzureStorageUpkeep Upkeep { get; }
@@ -66,7 +73,7 @@ public sealed class AzureStorage
     /// <exception cref="StoreUnavailableException">The account does not answer, or does not let this identity in.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.HostAudit, _clients.Index, _clients.UploadRows])
+        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.HostAudit, _clients.Index, _clients.Definitions, _clients.UploadRows])
         {
             await table.CreateAsync(cancellationToken);
         }

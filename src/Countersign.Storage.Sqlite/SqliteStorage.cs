@@ -2,6 +2,7 @@ using Countersign.Server.Health;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Audit;
+using Countersign.Storage.Sqlite.Definitions;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Jobs;
 using Countersign.Storage.Sqlite.Plans;
@@ -20,6 +21,8 @@ public sealed class SqliteStorage
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
         Audit = new SqliteAuditLog(database);
+        Definitions = new SqliteDefinitionStore(database);
+        RunCounts = new SqliteRunCounts(database);
         Uploads = uploads;
         Probe = new SqliteStorageProbe(database);
     }
@@ -33,6 +36,10 @@ public sealed class SqliteStorage
     public IEventLog Events { get; }
 
     public IAuditLog Audit { get; }
+
+    public IDefinitionStore Definitions { get; }
+
+    public IRunCounts RunCounts { get; }
 
     public IUploadStore Uploads { get; }
 

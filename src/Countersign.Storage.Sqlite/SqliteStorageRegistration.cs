@@ -15,6 +15,8 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Documents)
             .AddSingleton(storage.Events)
             .AddSingleton(storage.Audit)
+            .AddSingleton(storage.Definitions)
+            .AddSingleton(storage.RunCounts)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Probe);
     }

@@ -43,6 +43,10 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IAuditLog Audit => Storage.Audit;
 
+    public override IDefinitionStore Definitions => Storage.Definitions;
+
+    public override IRunCounts RunCounts => Storage.RunCounts;
+
     public override IUploadStore Uploads => Storage.Uploads;
 
     public TableClient Table(string name) => new(Options.ConnectionString, $"{Options.Prefix}{name}");
@@ -84,7 +88,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        foreach (var table in (string[])["jobs", "audit", "index", "uploads"])
+        foreach (var table in (string[])["jobs", "audit", "index", "definitions", "uploads"])
         {
             await Table(table).DeleteAsync();
         }

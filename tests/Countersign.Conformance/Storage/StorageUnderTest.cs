@@ -15,6 +15,10 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IAuditLog Audit { get; }
 
+    public abstract IDefinitionStore Definitions { get; }
+
+    public abstract IRunCounts RunCounts { get; }
+
     public abstract IUploadStore Uploads { get; }
 
     /// <summary>Opens the ports: on empty data the first time, on the data of the time before after <see cref="CloseAsync"/>.</summary>
