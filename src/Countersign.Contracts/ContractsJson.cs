@@ -10,6 +10,7 @@ using Countersign.Contracts.Kinds;
 using Countersign.Contracts.Older;
 using Countersign.Contracts.Plans;
 using Countersign.Contracts.Proof;
+using Countersign.Contracts.Statistics;
 using Countersign.Contracts.Tasks;
 using Countersign.Contracts.Workflow;
 
@@ -78,6 +79,10 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Vote))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(AllEventsPage))]
+[JsonSerializable(typeof(OlderMessage))]
+[JsonSerializable(typeof(SocketNotice))]
+[JsonSerializable(typeof(ServiceStatistics))]
 [JsonSerializable(typeof(HubConnection))]
 [JsonSerializable(typeof(HubSubscription))]
 [JsonSerializable(typeof(Capabilities))]

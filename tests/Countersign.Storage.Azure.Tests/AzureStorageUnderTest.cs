@@ -41,6 +41,10 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IEventLog Events => Storage.Events;
 
+    public override IEventFeed Feed => Storage.Feed;
+
+    public override IJobCounts Counts => Storage.Counts;
+
     public override IAuditLog Audit => Storage.Audit;
 
     public override IDefinitionStore Definitions => Storage.Definitions;
@@ -65,6 +69,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
         await Table("index").QueryAsync<TableEntity>().CountAsync(),
         await Container("values").GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, CancellationToken.None).CountAsync());
 
+    public override Task CountJobsAsync() => Storage.Upkeep.CatchUpAsync(CancellationToken.None);
+
     public override async Task OpenAsync()
     {
         _storage = OpenAnother();
@@ -88,7 +94,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        foreach (var table in (string[])["jobs", "audit", "index", "definitions", "uploads"])
+        foreach (var table in (string[])["jobs", "audit", "index", "definitions", "feed", "uploads"])
         {
             await Table(table).DeleteAsync();
         }
