@@ -38,3 +38,6 @@ public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : Life
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);

@@ -38,3 +38,6 @@ public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : Li
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));
