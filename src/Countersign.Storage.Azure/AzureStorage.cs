@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Storage.Azure.Artifacts;
 using Countersign.Storage.Azure.Audit;
 using Countersign.Storage.Azure.Events;
 using Countersign.Storage.Azure.Index;
@@ -33,18 +34,22 @@ public sealed class AzureStorage
         var index = new IndexTable(_clients.Index);
         var check = new IndexCheck(jobs, index, time, logger);
         var writer = new JobWriter(jobs, values, index, new Leftovers(index, values, logger));
-        var removal = new JobRemoval(jobs, values, index);
+        var artifacts = new ArtifactBlobs(_clients.Artifacts);
+        var artifactRows = new ArtifactRows(jobs, values);
+        var removal = new JobRemoval(jobs, values, artifacts, index);
         Jobs = new AzureJobStore(jobs, writer, removal, new JobListing(index, check), time);
         Plans = new AzurePlanStore(jobs);
         Documents = new AzureJobDocuments(jobs, values);
         Events = new AzureEventLog(jobs, values, new SeqWatches(jobs, time), time);
         Audit = new AzureAuditLog(jobs, values, new HostAuditTable(_clients.HostAudit));
         Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
+        Artifacts = new AzureArtifactStore(artifacts, artifactRows, jobs);
         Upkeep = new AzureStorageUpkeep(
             new RemovalUpkeep(index, jobs, removal, time),
             new IndexUpkeep(index, jobs, check),
             new ValueUpkeep(_clients.Values, jobs, time),
             new UploadUpkeep(_clients.Uploads, _clients.UploadRows, time),
+            new ArtifactUpkeep(artifacts, artifactRows, time),
             logger);
     }
 
@@ -60,6 +65,8 @@ public sealed class AzureStorage
 
     public IUploadStore Uploads { get; }
 
+    public IArtifactStore Artifacts { get; }
+
     public AzureStorageUpkeep Upkeep { get; }
 
     /// <summary>Creates the tables and containers that are absent.</summary>
@@ -71,7 +78,7 @@ public sealed class AzureStorage
             await table.CreateAsync(cancellationToken);
         }
 
-        foreach (var container in (GuardedContainer[])[_clients.Values, _clients.Uploads])
+        foreach (var container in (GuardedContainer[])[_clients.Values, _clients.Uploads, _clients.Artifacts])
         {
             await container.CreateAsync(cancellationToken);
         }

@@ -30,6 +30,7 @@ public static class AzureStorageRegistration
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Events)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Audit)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Uploads)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Artifacts)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Upkeep)
             .AddSingleton<IHealthProbe, AzureStorageProbe>()
             .AddSingleton<IHostedService, StoragePreparation>();

@@ -91,7 +91,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
             await Table(table).DeleteAsync();
         }
 
-        foreach (var container in (string[])["values", "uploads"])
+        foreach (var container in (string[])["values", "uploads", "artifacts"])
         {
             await Container(container).DeleteIfExistsAsync();
         }
