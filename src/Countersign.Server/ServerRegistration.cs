@@ -7,6 +7,7 @@ using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
 using Countersign.Server.Artifacts;
+using Countersign.Server.Events;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
@@ -20,11 +21,13 @@ using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
+using Countersign.Server.Statistics;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -45,6 +48,7 @@ public static class ServerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services.TryAddSingleton<IHubNegotiator, NoHubNegotiator>();
+        services.TryAddSingleton(new DataDisk(null));
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
@@ -83,6 +87,11 @@ public static class ServerRegistration
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
+            .AddSingleton<SharedEvents>()
+            .AddSingleton(provider => new StreamEnd(provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None))
+            .AddSingleton<FeedReader>()
+            .AddSingleton<SubscriberCounters>()
+            .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<IJobKind, StorageCleanupKind>()

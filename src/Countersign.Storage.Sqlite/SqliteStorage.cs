@@ -11,16 +11,20 @@ using Countersign.Storage.Sqlite.Uploads;
 
 namespace Countersign.Storage.Sqlite;
 
-/// <summary>The server's storage ports on one SQLite file and a folders of uploads and artifacts beside it.</summary>
+/// <summary>The server's storage ports on one SQLite file and folders of uploads and artifacts beside it.</summary>
 public sealed class SqliteStorage
 {
     private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, ContentFolder artifacts, TimeProvider time)
     {
         var signals = new EventSignals(time);
-        Jobs = new SqliteJobStore(database, signals, artifacts);
+        var tally = new JobTally(database, time);
+        tally.Begin();
+        Jobs = new SqliteJobStore(database, signals, tally, artifacts);
+        Counts = tally;
         Plans = new SqlitePlanStore(database);
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
+        Feed = new SqliteEventFeed(database, signals);
         Audit = new SqliteAuditLog(database);
         Uploads = uploads;
         Artifacts = new SqliteArtifactStore(database, artifacts);
@@ -29,11 +33,15 @@ public sealed class SqliteStorage
 
     public IJobStore Jobs { get; }
 
+    public IJobCounts Counts { get; }
+
     public IPlanStore Plans { get; }
 
     public IJobDocuments Documents { get; }
 
     public IEventLog Events { get; }
+
+    public IEventFeed Feed { get; }
 
     public IAuditLog Audit { get; }
 
