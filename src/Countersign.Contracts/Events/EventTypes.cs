@@ -28,7 +28,7 @@ public static class EventTypes
     /// <summary>Every one of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        AnalysisStart, PlanReady, PlanRevised, ApprovalRequired, Vote, Escalated, Approved, Rejected, Cancelled,
+        AnalysisStart, PlanReady, PlanRevised, ApprovalRequired, Vote, Escalated, Approved, Rejected, Paused, Resumed, Cancelled,
         StepStarted, StepCompleted, StepFailed, StepSkipped, Progress, Log, Completion, Failure,
     ];
 
