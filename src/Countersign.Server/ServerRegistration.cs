@@ -16,12 +16,14 @@ using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Links;
 using Countersign.Server.Live;
+using Countersign.Server.Older;
 using Countersign.Server.Plans;
 using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
 using Countersign.Server.Statistics;
+using Countersign.Server.Tasks;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
@@ -84,6 +86,7 @@ public static class ServerRegistration
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
+            .AddTasks()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
@@ -137,6 +140,10 @@ public static class ServerRegistration
             yield return new BenchGatedKind(new BenchGatedSettings(options.EffectsLog, TimeSpan.FromMilliseconds(options.StepMilliseconds)));
         }
     }
+
+    private static IServiceCollection AddTasks(this IServiceCollection services) =>
+        services.AddSingleton<TaskRules>().AddSingleton<TaskDefinitions>().AddSingleton<TaskRunner>()
+            .AddSingleton<OlderSubmission>().AddSingleton<RunViews>();
 
     /// <summary>Every key of the section is a name; a host may register another store before.</summary>
     private static IServiceCollection AddSecrets(this IServiceCollection services)

@@ -4,6 +4,7 @@ using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Artifacts;
 using Countersign.Storage.Sqlite.Audit;
 using Countersign.Storage.Sqlite.Contents;
+using Countersign.Storage.Sqlite.Definitions;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Jobs;
 using Countersign.Storage.Sqlite.Plans;
@@ -26,6 +27,8 @@ public sealed class SqliteStorage
         Events = new SqliteEventLog(database, signals);
         Feed = new SqliteEventFeed(database, signals);
         Audit = new SqliteAuditLog(database);
+        Definitions = new SqliteDefinitionStore(database);
+        RunCounts = new SqliteRunCounts(database);
         Uploads = uploads;
         Artifacts = new SqliteArtifactStore(database, artifacts);
         Probe = new SqliteStorageProbe(database);
@@ -44,6 +47,10 @@ public sealed class SqliteStorage
     public IEventFeed Feed { get; }
 
     public IAuditLog Audit { get; }
+
+    public IDefinitionStore Definitions { get; }
+
+    public IRunCounts RunCounts { get; }
 
     public IUploadStore Uploads { get; }
 

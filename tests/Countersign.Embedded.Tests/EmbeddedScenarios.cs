@@ -40,4 +40,7 @@ public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : Life
 public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);

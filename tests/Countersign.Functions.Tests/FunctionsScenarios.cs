@@ -40,4 +40,7 @@ public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : Li
 public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -8,7 +8,7 @@ using Countersign.Server.Ports;
 namespace Countersign.Server.Http;
 
 /// <summary>Every expected error of the API, each with its status and stable code.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     public static Refusal Invalid(FieldErrors errors)
     {
