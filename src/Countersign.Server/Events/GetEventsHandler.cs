@@ -2,6 +2,7 @@ using System.Globalization;
 using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
+using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
@@ -24,6 +25,7 @@ internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, TimePro
         var fields = new QueryFields(request.Http.Query, errors);
         var after = fields.Integer("after", 0, 0, long.MaxValue);
         var wait = fields.Integer("wait", 0, 0, MaxWaitSeconds);
+        fields.Ignore(StreamCallers.Parameter);
         fields.RefuseOthers();
         if (LastEventId(request.Http, errors) is { } last)
         {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Countersign.Contracts.Events;
 using Countersign.Server.Access;
+using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Live;
@@ -96,7 +97,7 @@ public sealed class LiveSubscription : IDisposable
     /// <summary>Takes an announcement. Never waits: it runs where the events were committed.</summary>
     internal void Offer(CommittedEvents committed)
     {
-        if (_caller?.MayRead(committed.Job.Owner) is false)
+        if (_caller is not null && !ApproverRules.MayRead(_caller, committed.Job))
         {
             return;
         }
@@ -142,7 +143,7 @@ public sealed class LiveSubscription : IDisposable
             var page = await _jobs.ListAsync(query, cancellationToken);
             lock (_lock)
             {
-                foreach (var record in page.Items.Where(record => _caller?.MayRead(record.Job.Owner) is not false))
+                foreach (var record in page.Items.Where(record => _caller is null || ApproverRules.MayRead(_caller, record.Job)))
                 {
                     // Nothing has been handed out yet: an announcement that came meanwhile does not decide where to begin.
                     _cursors.Begin(record.Job.JobId, Math.Min(after, record.LastSeq));
