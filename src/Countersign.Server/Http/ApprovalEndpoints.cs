@@ -115,7 +115,11 @@ public static class ApprovalEndpoints
         Scope = EndpointScope.Public,
         AddressIsCredential = true,
         RequestType = typeof(LinkDecisionRequest),
-        Responses = [new(200, typeof(DecisionResponse), "Decided."), new(202, typeof(DecisionResponse), "Counted; more votes are needed.")],
+        Responses =
+        [
+            new(200, typeof(DecisionResponse), "Decided."), new(202, typeof(DecisionResponse), "Counted; more votes are needed."),
+            new(200, typeof(string), "The same as a page, for the form.", MediaType: "text/html"),
+        ],
         Problems =
         [
             new(400, ErrorCodes.InvalidRequest), new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), .. LinkProblems, new(409, ErrorCodes.Paused),

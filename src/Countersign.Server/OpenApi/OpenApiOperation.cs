@@ -88,6 +88,11 @@ internal static class OpenApiOperation
         foreach (var status in Problems(endpoint).GroupBy(problem => problem.Status))
         {
             AddProblem(responses, status.Key, [.. status.Select(problem => problem.Code).Distinct()], schemas);
+            if (endpoint.AddressIsCredential)
+            {
+                // For people: a program that asks for JSON gets the problem.
+                responses[Key(status.Key)]!["content"]!["text/html"] = Content(typeof(string), "text/html", schemas);
+            }
         }
 
         return responses;
