@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Countersign.Embedded;
 
@@ -56,7 +55,6 @@ public sealed class EmbeddedHost : IAsyncDisposable
             database = folder.OpenDatabase();
             var storage = await SqliteStorage.OpenAsync(database, folder.Path, settings.Clock);
             app = WebComposition.Build(settings, configuration, database, storage, folder);
-            ValidateOptions(app.Services);
             _ = app.Services.GetRequiredService<ISigner>();
             engine = app.Services.GetRequiredService<SqliteDurableEngine>();
             await engine.StartAsync();
@@ -115,8 +113,4 @@ public sealed class EmbeddedHost : IAsyncDisposable
             throw explained;
         }
     }
-
-    /// <summary>Reads every options value now, so that a start lists all problems and not the first that is used.</summary>
-    private static void ValidateOptions(IServiceProvider services) =>
-        services.GetRequiredService<IStartupValidator>().Validate();
 }

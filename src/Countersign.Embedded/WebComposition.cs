@@ -19,6 +19,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Countersign.Embedded;
 
@@ -43,6 +44,9 @@ internal static class WebComposition
         Compose(builder.Services, settings, configuration, database, storage, folder);
 
         var app = builder.Build();
+
+        // Every options value now, so that a start lists all problems and not those of the first part that is made.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseRouting();
         HubComposition.Map(app);
         ApiMapping.Map(app);

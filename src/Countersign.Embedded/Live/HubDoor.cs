@@ -7,13 +7,19 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Embedded.Live;
 
 /// <summary>Lets into the hub who brings its token or a stream ticket, and otherwise whom the API answers.</summary>
-internal sealed class HubDoor(HubTickets tickets, StreamCallers callers, AnswerHeaders headers)
+internal sealed class HubDoor(HubTickets tickets, StreamCallers callers, AnswerHeaders headers, CrossOrigin origins)
 {
     private const string Bearer = "Bearer ";
 
     public async Task EnterAsync(HttpContext http, RequestDelegate hub)
     {
         headers.Apply(http);
+        if (origins.AnswerPreflight(http.Request) is { } preflight)
+        {
+            await preflight.ExecuteAsync(http);
+            return;
+        }
+
         var (caller, refusal) = TokenOf(http.Request) is { Length: > 0 } token && tickets.Read(token) is { } known
             ? (known, null)
             : await callers.IdentifyAsync(http.Request, http.RequestAborted);

@@ -51,8 +51,9 @@ public sealed class CrossOrigin(CrossOriginOptions options)
     }
 
     /// <summary>The answer to a browser that asks what a page of a listed origin may send; null when it is no such question.</summary>
-    internal IResult? AnswerPreflight(HttpRequest request)
+    public IResult? AnswerPreflight(HttpRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var headers = request.Headers;
         if (!HttpMethods.IsOptions(request.Method) || headers.AccessControlRequestMethod.Count == 0 || !IsListed(headers.Origin))
         {
