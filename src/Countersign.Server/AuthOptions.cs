@@ -17,7 +17,7 @@ public sealed class AuthOptions
     /// <summary>The issuer whose tokens are taken too; its OpenID discovery document says where its keys are. Default none.</summary>
     public Uri? Authority { get; set; }
 
-    /// <summary>What the issuer's tokens must be meant for: their <c>aud</c>.</summary>
+    /// <summary>What the issuer's tokens must be meant for: their <c>aud</c>; several, separated by spaces, where any of them will do.</summary>
     public string? Audience { get; set; }
 
     /// <summary>The claim of the issuer's tokens that names the user. Default <c>sub</c>, which never changes and is never given twice.</summary>

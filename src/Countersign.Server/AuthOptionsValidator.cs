@@ -28,7 +28,7 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
         problems.Require(
             options.Authority is null || IsSafe(options.Authority), "Auth:Authority", options.Authority?.OriginalString ?? "", "an https address");
         problems.Require(
-            (options.Authority is null) == string.IsNullOrEmpty(options.Audience), "Auth:Audience", options.Audience ?? "",
+            (options.Authority is null) == string.IsNullOrWhiteSpace(options.Audience), "Auth:Audience", options.Audience ?? "",
             "the aud of the tokens that Auth:Authority issues for this server; both are given, or neither");
         problems.Require(options.UserClaim.Length > 0, "Auth:UserClaim", options.UserClaim, "the name of a claim");
         problems.Require(options.RolesClaim.Length > 0, "Auth:RolesClaim", options.RolesClaim, "the name of a claim");

@@ -32,3 +32,6 @@ public sealed class EmbeddedProofScenarios(EmbeddedScenarioHost host) : ProofSce
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedDocumentScenarios(EmbeddedScenarioHost host) : DocumentScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedSecurityScenarios(EmbeddedScenarioHost host) : SecurityScenarios(host);

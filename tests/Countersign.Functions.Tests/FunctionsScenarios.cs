@@ -32,3 +32,6 @@ public sealed class FunctionsHubScenarios(FunctionsScenarioHost host) : HubScena
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsDocumentScenarios(FunctionsScenarioHost host) : DocumentScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsSecurityScenarios(FunctionsScenarioHost host) : SecurityScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -21,7 +21,7 @@ internal sealed class TokenAccess : IDisposable
         {
             SigningKey = signingKey ?? Convert.ToBase64String(new byte[32]),
             Authority = new Uri(Issuer.Name),
-            Audience = Issuer.Audience,
+            Audience = "00000000-0000-0000-0000-000000000000 " + Issuer.Audience,
             UserClaim = userClaim,
             RolesClaim = rolesClaim,
             ApiKeys = { new ApiKeyOptions { Key = "sha256:" + Convert.ToHexStringLower(ApiKeyDigest.Of(Key)), User = "bob", Roles = { "user", "approver" } } },

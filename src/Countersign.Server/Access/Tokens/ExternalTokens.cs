@@ -15,6 +15,7 @@ internal sealed class ExternalTokens(AuthOptions options, IssuerKeyCache keys, T
     ];
 
     private readonly JsonWebTokenHandler _handler = new();
+    private readonly string[] _audiences = (options.Audience ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
     private readonly LifetimeValidator _times = TokenTimes.Check(clock, TokenTimes.Skew);
 
     /// <summary>Whether there is an issuer.</summary>
@@ -28,7 +29,7 @@ internal sealed class ExternalTokens(AuthOptions options, IssuerKeyCache keys, T
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = issuer.Issuer,
-            ValidAudience = options.Audience,
+            ValidAudiences = _audiences,
             ValidAlgorithms = Algorithms,
             IssuerSigningKeys = issuer.Keys,
             TryAllIssuerSigningKeys = string.IsNullOrEmpty(token.Kid),
