@@ -23,6 +23,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
     private readonly TurnRunner _turns;
     private readonly BeginQueue _beginning;
     private readonly StuckCodeWatch _stuckCode;
+    private readonly DeferredTurns _deferred;
     private volatile bool _stopped;
 
     private SqliteDurableEngine(SqliteDurableEngineOptions options, InstanceReader reader)
@@ -42,6 +43,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
             Timers = _timers,
         };
         _beginning = new BeginQueue(_activities, _turns.Instances.Post);
+        _deferred = new DeferredTurns(_turns.Instances);
         _stuckCode = new StuckCodeWatch(_turns, options.Database, reader, options.Clock, options.StuckAfter, logger);
     }
 
@@ -242,6 +244,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _timers.Dispose();
         _beginning.Dispose();
         _stuckCode.Dispose();
+        _deferred.Dispose();
     }
 
     private static string JsonText(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
@@ -255,6 +258,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
 
         _timers.Start(_turns.Instances.Post);
         _stuckCode.Start();
+        _deferred.Start();
         _turns.Start();
     }
 

@@ -5,7 +5,7 @@ public sealed class DurableRegistry
 {
     private readonly Dictionary<string, Dictionary<string, IOrchestrationInvoker>> _orchestrations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActivityInvoker> _activities = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _writeFirst = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ActivityPromises> _promises = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, IActivityInvoker> Activities => _activities;
 
@@ -30,27 +30,19 @@ public sealed class DurableRegistry
     /// <summary>Adds an activity; <paramref name="create"/> makes the object for each run.</summary>
     /// <param name="activity">Its name and types.</param>
     /// <param name="create">Makes the object.</param>
-    /// <param name="writesFirst">
-    /// Promises that the activity has no effect outside the database it shares with the engine before one of its own writes to
-    /// that database is acknowledged. An engine that commits in order may then start it while the turn that calls it is still
-    /// on its way to disk: whatever the activity does is durable after the turn, or not at all.
-    /// </param>
+    /// <param name="promises">What an engine may rely on; each lets it do with fewer writes, and none changes what happens.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public DurableRegistry AddActivity<TInput, TResult>(
-        Activity<TInput, TResult> activity, Func<IActivity<TInput, TResult>> create, bool writesFirst = false)
+        Activity<TInput, TResult> activity, Func<IActivity<TInput, TResult>> create, ActivityPromises promises = ActivityPromises.None)
     {
         ArgumentNullException.ThrowIfNull(activity);
         _activities.Add(activity.Name, new ActivityInvoker<TInput, TResult>(create));
-        if (writesFirst)
-        {
-            _writeFirst.Add(activity.Name);
-        }
-
+        _promises.Add(activity.Name, promises);
         return this;
     }
 
-    /// <summary>Whether the activity of that name was added with the promise to write before it acts.</summary>
-    public bool WritesFirst(string activity) => _writeFirst.Contains(activity);
+    /// <summary>Whether the activity of that name was added with the promise, or with every one of them.</summary>
+    public bool Promises(string activity, ActivityPromises promises) => (_promises.GetValueOrDefault(activity) & promises) == promises;
 
     /// <summary>The code of an orchestration; null when none is registered under the name. Versions are compared without case.</summary>
     /// <exception cref="VersionNotRegisteredException">The name is registered, and this version is not.</exception>

@@ -31,6 +31,8 @@ namespace Countersign.Server;
 /// <remarks>The host adds the ports' adapters, an <see cref="IOrchestrationClient"/>, who its callers are, and the options' values.</remarks>
 public static class ServerRegistration
 {
+    private const ActivityPromises OwnRecord = ActivityPromises.WritesFirst | ActivityPromises.AnswersAgain;
+
     /// <summary>Adds the shared parts.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="delivery">When requests that wake an orchestration are answered.</param>
@@ -101,15 +103,15 @@ public static class ServerRegistration
     /// <summary>The orchestrations and activities by name, for the engine.</summary>
     /// <remarks>
     /// Analysis, planning and reading a decision have no effect but what they store; a step is begun in the store before the
-    /// kind is called.
+    /// kind is called. Each looks first whether its work is done already.
     /// </remarks>
     public static DurableRegistry CreateRegistry(IServiceProvider services) => JobOrchestrations.AddTo(new DurableRegistry())
-        .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>, writesFirst: true)
-        .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>, writesFirst: true)
-        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>, writesFirst: true)
-        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>, writesFirst: true)
-        .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>, writesFirst: true)
-        .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>, writesFirst: true);
+        .AddActivity(JobActivities.Analyze, services.GetRequiredService<IActivity<AnalyzeTask, StageOutcome>>, OwnRecord)
+        .AddActivity(JobActivities.Plan, services.GetRequiredService<IActivity<PlanTask, PlanOutcome>>, OwnRecord)
+        .AddActivity(JobActivities.ReadDecision, services.GetRequiredService<IActivity<GateTask, GateOutcome>>, OwnRecord)
+        .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>, OwnRecord)
+        .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>, OwnRecord)
+        .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>, OwnRecord);
 
     private static IEnumerable<IJobKind> BenchKinds(BenchOptions options)
     {

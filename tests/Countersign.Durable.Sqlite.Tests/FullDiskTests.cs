@@ -91,7 +91,7 @@ public sealed class FullDiskTests : DurableContract
                 Interlocked.Decrement(ref atOnce);
                 return length;
             }),
-            writesFirst: true);
+            ActivityPromises.WritesFirst);
         var main = Registry.Orchestration<int, int>("main", async (context, _) =>
         {
             context.SetCustomStatus("waiting");

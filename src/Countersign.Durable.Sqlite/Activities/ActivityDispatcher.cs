@@ -26,7 +26,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     public Action? BeginnerStarted { get; set; }
 
     /// <summary>Whether the activity need not wait until the turn that calls it is flushed.</summary>
-    public bool MayStartEarly(HistoryEvent scheduled) => registry.WritesFirst(scheduled.Name!);
+    public bool MayStartEarly(HistoryEvent scheduled) => registry.Promises(scheduled.Name!, ActivityPromises.WritesFirst);
 
     public void Dispatch(ActivityCall call)
     {

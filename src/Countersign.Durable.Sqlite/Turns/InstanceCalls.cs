@@ -17,7 +17,7 @@ internal sealed class InstanceCalls(ActivityDispatcher activities)
 
     /// <summary>
     /// Starts, of what a turn asks for, that whose first write waits behind the turn's own, and which does nothing outside the
-    /// store before it (<see cref="DurableRegistry.WritesFirst"/>). Called while the turn is being written.
+    /// store before it (<see cref="ActivityPromises.WritesFirst"/>). Called while the turn is being written.
     /// </summary>
     public void StartEarly(LiveInstance live, TurnPlan plan)
     {
@@ -51,7 +51,7 @@ internal sealed class InstanceCalls(ActivityDispatcher activities)
     }
 
     private bool MayStartEarly(TurnPlan plan, HistoryEvent activity) =>
-        plan.Commit is { Completion: null } && activities.MayStartEarly(activity);
+        (plan.Deferred.Count > 0 || plan.Commit is { Completion: null }) && activities.MayStartEarly(activity);
 
     private ActivityCall? TryStart(LiveInstance live, HistoryEvent activity)
     {

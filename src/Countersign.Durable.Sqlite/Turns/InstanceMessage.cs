@@ -24,6 +24,9 @@ internal sealed class InstanceMessage
     /// <summary>Has the instance fail, because its code runs where it may not.</summary>
     public static InstanceMessage Strayed { get; } = new(isAwaited: false);
 
+    /// <summary>Has the instance write what its turns have put off.</summary>
+    public static InstanceMessage WriteDeferred { get; } = new(isAwaited: false);
+
     /// <summary>What to record; null for the messages above.</summary>
     public HistoryEvent? Event { get; private init; }
 

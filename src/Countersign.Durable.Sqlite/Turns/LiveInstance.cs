@@ -1,4 +1,5 @@
 using Countersign.Durable.Sqlite.Activities;
+using Countersign.Durable.Sqlite.History;
 using Countersign.Durable.Sqlite.Replay;
 using Countersign.Durable.Sqlite.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, Turn
     private List<InstanceMessage> _mailbox = [];
     private LivePhase _phase = LivePhase.Idle;
     private long _codeRunsSince;
+    private long _deferredSince;
     private int _codeEntries;
     private int _codeEntry;
     private volatile bool _isHeldBack;
@@ -33,10 +35,20 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, Turn
     /// <summary>The timers that the store holds.</summary>
     public HashSet<int> StoredTimers { get; } = [];
 
+    /// <summary>What turns came to that was not written yet, and will be with a later one (<see cref="DeferredTurns"/>).</summary>
+    public List<HistoryEvent> Deferred { get; } = [];
+
+    /// <summary>When the first of <see cref="Deferred"/> came about, as a timestamp; 0 while there is none. Read by any thread.</summary>
+    public long DeferredSince
+    {
+        get => Volatile.Read(ref _deferredSince);
+        set => Volatile.Write(ref _deferredSince, value);
+    }
+
     /// <summary>Activities that run or whose answers are on their way, and so must not be started again.</summary>
     public HashSet<int> Dispatched { get; } = [];
 
-    /// <summary>Those of <see cref="Dispatched"/> that a turn started before it was written.</summary>
+    /// <summary>Those of <see cref="Dispatched"/> that turns started which are not written yet.</summary>
     public List<ActivityCall> Early { get; } = [];
 
     /// <summary>How often in a row its turns could not be written.</summary>
@@ -212,5 +224,27 @@ internal sealed class LiveInstance(string id, Action<LiveInstance> runTurn, Turn
     }
 
     /// <summary>Drops the code and its state; the next turn starts from the stored history.</summary>
-    public void Unload() => (Stored, Run, Written) = (null, null, null);
+    public void Unload()
+    {
+        (Stored, Run, Written) = (null, null, null);
+        ForgetDeferred();
+    }
+
+    /// <summary>Keeps what a turn came to for a later one to write.</summary>
+    public void Defer(IReadOnlyList<HistoryEvent> events, long timestamp)
+    {
+        if (Deferred.Count == 0)
+        {
+            DeferredSince = Math.Max(timestamp, 1);
+        }
+
+        Deferred.AddRange(events);
+    }
+
+    /// <summary>Called when they are written, or with everything else that was not.</summary>
+    public void ForgetDeferred()
+    {
+        Deferred.Clear();
+        DeferredSince = 0;
+    }
 }

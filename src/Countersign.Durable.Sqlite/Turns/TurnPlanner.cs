@@ -33,6 +33,7 @@ internal sealed class TurnPlanner(
         var readsInbox = isFresh || messages.Contains(InstanceMessage.Wake);
         var inbox = readsInbox ? ReadInbox(live.Stored!) : [];
         var (stored, run) = (live.Stored!, live.Run!);
+        var mayDefer = inbox.Count == 0 && stored.Failure is null && DeferredTurns.MayFollow(live, registry);
         var at = Latest(clock.GetUtcNow(), run.CurrentUtc);
         var events = new List<HistoryEvent>(8) { new(HistoryEventKind.OrchestratorStarted) { At = at } };
 
@@ -43,11 +44,15 @@ internal sealed class TurnPlanner(
         var activities = isFresh ? [.. run.Pending.Decisions] : decisions;
         if (events.Count == 1 && decisions.Count == 0 && inbox.Count == 0 && stored.Failure is null)
         {
-            return new TurnPlan(null, Activities(activities));
+            return live.Deferred.Count > 0 && messages.Contains(InstanceMessage.WriteDeferred)
+                ? new TurnPlan(Commit(live, at, [.. live.Deferred], [], []), Activities(activities), [])
+                : new TurnPlan(null, Activities(activities), []);
         }
 
         events.AddRange(decisions);
-        return new TurnPlan(Commit(live, at, events, decisions, inbox), Activities(activities));
+        return mayDefer && DeferredTurns.MayDefer(live, events, registry)
+            ? new TurnPlan(null, Activities(activities), events)
+            : new TurnPlan(Commit(live, at, [.. live.Deferred, .. events], decisions, inbox), Activities(activities), []);
     }
 
     private bool TryLoad(LiveInstance live)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Countersign.Durable.Sqlite.History;
 using Countersign.Durable.Sqlite.Storage;
 using Countersign.Durable.Sqlite.Timers;
@@ -114,7 +115,12 @@ internal sealed class TurnRunner
         }
 
         IReadOnlyList<string> woken = [];
-        if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
+        if (plan is { Deferred.Count: > 0 })
+        {
+            live.Defer(plan.Deferred, Stopwatch.GetTimestamp());
+            Calls.StartEarly(live, plan);
+        }
+        else if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
             var written = _database.WriteAsync(session => TurnWriter.Write(session, commit), followed: Calls.HasEarly(plan));
             Calls.StartEarly(live, plan);
@@ -191,7 +197,6 @@ internal sealed class TurnRunner
         }
 
         var stored = live.Stored!;
-        live.Early.Clear();
         live.Dispatched.RemoveWhere(task => !live.Run!.Pending.IsOpen(task));
         if (plan.Commit?.Completion?.Status is not RuntimeStatus.Terminated)
         {
@@ -203,6 +208,8 @@ internal sealed class TurnRunner
             return;
         }
 
+        live.Early.Clear();
+        live.ForgetDeferred();
         live.HistoryLength += commit.Events.Count;
         live.Written = (commit.Status, commit.IsActive);
         live.StoredTimers.ExceptWith(commit.TimersRemoved);
