@@ -10,6 +10,7 @@ using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Kinds;
 using Countersign.Contracts.Plans;
 using Countersign.Contracts.Proof;
+using Countersign.Contracts.Statistics;
 using Countersign.Contracts.Workflow;
 
 namespace Countersign.Contracts;
@@ -54,6 +55,10 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Vote))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(AllEventsPage))]
+[JsonSerializable(typeof(OlderMessage))]
+[JsonSerializable(typeof(SocketNotice))]
+[JsonSerializable(typeof(ServiceStatistics))]
 [JsonSerializable(typeof(HubConnection))]
 [JsonSerializable(typeof(HubSubscription))]
 [JsonSerializable(typeof(Capabilities))]

@@ -5,6 +5,7 @@ using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
+using Countersign.Server.Events;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
@@ -17,11 +18,13 @@ using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
+using Countersign.Server.Statistics;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -42,6 +45,7 @@ public static class ServerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services.TryAddSingleton<IHubNegotiator, NoHubNegotiator>();
+        services.TryAddSingleton(new DataDisk(null));
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
@@ -79,6 +83,11 @@ public static class ServerRegistration
             .AddSingleton<SubmitJobBody>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
+            .AddSingleton<SharedEvents>()
+            .AddSingleton(provider => new StreamEnd(provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None))
+            .AddSingleton<FeedReader>()
+            .AddSingleton<SubscriberCounters>()
+            .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<ApprovalProof>()

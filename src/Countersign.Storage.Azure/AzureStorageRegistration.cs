@@ -28,6 +28,8 @@ public static class AzureStorageRegistration
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Plans)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Documents)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Events)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Feed)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Counts)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Audit)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Uploads)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Upkeep)

@@ -15,10 +15,14 @@ public sealed class SqliteStorage
     private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, TimeProvider time)
     {
         var signals = new EventSignals(time);
-        Jobs = new SqliteJobStore(database, signals);
+        var tally = new JobTally(database, time);
+        tally.Begin();
+        Jobs = new SqliteJobStore(database, signals, tally);
+        Counts = tally;
         Plans = new SqlitePlanStore(database);
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
+        Feed = new SqliteEventFeed(database, signals);
         Audit = new SqliteAuditLog(database);
         Uploads = uploads;
         Probe = new SqliteStorageProbe(database);
@@ -26,11 +30,15 @@ public sealed class SqliteStorage
 
     public IJobStore Jobs { get; }
 
+    public IJobCounts Counts { get; }
+
     public IPlanStore Plans { get; }
 
     public IJobDocuments Documents { get; }
 
     public IEventLog Events { get; }
+
+    public IEventFeed Feed { get; }
 
     public IAuditLog Audit { get; }
 

@@ -11,9 +11,11 @@ public static class SqliteStorageRegistration
         ArgumentNullException.ThrowIfNull(storage);
         return services
             .AddSingleton(storage.Jobs)
+            .AddSingleton(storage.Counts)
             .AddSingleton(storage.Plans)
             .AddSingleton(storage.Documents)
             .AddSingleton(storage.Events)
+            .AddSingleton(storage.Feed)
             .AddSingleton(storage.Audit)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Probe);

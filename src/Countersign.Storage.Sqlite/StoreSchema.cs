@@ -6,7 +6,8 @@ namespace Countersign.Storage.Sqlite;
 /// <remarks>
 /// Instants are milliseconds since 1970, the precision that the contracts write. Values that may be large stand in tables
 /// with a rowid, because wide rows make a WITHOUT ROWID tree deep (https://www.sqlite.org/withoutrowid.html). Other tables
-/// name a job by <c>jobs.id</c>: one integer instead of up to 100 characters in every event.
+/// name a job by <c>jobs.id</c>: one integer instead of up to 100 characters in every event. The file is never to be vacuumed: that may
+/// number the rows of <c>job_events</c> anew, whose numbers clients hold as cursors (https://www.sqlite.org/lang_vacuum.html).
 /// </remarks>
 internal static class StoreSchema
 {

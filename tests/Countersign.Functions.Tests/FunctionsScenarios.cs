@@ -16,6 +16,9 @@ public sealed class FunctionsPlanScenarios(FunctionsScenarioHost host) : PlanSce
 public sealed class FunctionsRevisionScenarios(FunctionsScenarioHost host) : RevisionScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsFeedScenarios(FunctionsScenarioHost host) : FeedScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsEventScenarios(FunctionsScenarioHost host) : EventScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]

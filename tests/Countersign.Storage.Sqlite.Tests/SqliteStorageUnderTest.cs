@@ -30,6 +30,10 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IEventLog Events => Open.Events;
 
+    public override IEventFeed Feed => Open.Feed;
+
+    public override IJobCounts Counts => Open.Counts;
+
     public override IAuditLog Audit => Open.Audit;
 
     public override IUploadStore Uploads => Open.Uploads;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -61,14 +62,15 @@ internal sealed class CountersignApi(Uri address, Func<string>? credential = nul
         return await SendAsync(request, ContractsJson.Default.Upload, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
-    /// <summary>Opens a job's event stream after an event.</summary>
+    /// <summary>Opens a job's event stream after an event; an empty one when the job has ended with that.</summary>
     public async Task<HttpResponseMessage> OpenEventsAsync(string jobId, long after, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Path(jobId, "/events"));
         request.Headers.Accept.ParseAdd("text/event-stream");
         request.Headers.Add("Last-Event-ID", after.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        if (response.StatusCode == HttpStatusCode.NoContent
+            || (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream"))
         {
             return response;
         }

@@ -48,6 +48,10 @@ public static partial class Refusals
         new(405, ErrorCodes.MethodNotAllowed, "The method is not allowed here",
             $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.") { Allow = allowed };
 
+    public static Refusal WebSocketOnly(string path) =>
+        new(400, ErrorCodes.InvalidRequest, "Only WebSockets are answered here",
+            $"'{path}' answers WebSockets (RFC 6455): send Upgrade: websocket. GET /api/jobs/{{id}}/events is the same over plain HTTP.");
+
     public static Refusal JobNotFound(string jobId) =>
         new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");
 

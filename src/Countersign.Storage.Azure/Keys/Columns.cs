@@ -13,6 +13,8 @@ internal static class Columns
     /// <summary>The name of the blob that holds the value instead.</summary>
     public const string Blob = "Blob";
 
+    public const string JobId = "JobId";
+    public const string FirstSeq = "FirstSeq";
     public const string LastSeq = "LastSeq";
     public const string Generation = "Generation";
     public const string CardMark = "CardMark";

@@ -1,3 +1,4 @@
+using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Events;
@@ -8,7 +9,7 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// Jobs in SQLite. Decisions run on the writer thread, inside the transaction that stores them, so they never conflict and
 /// run once.
 /// </summary>
-internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals) : IJobStore
+internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals, JobTally tally) : IJobStore
 {
     // With inputs of ordinary size some ten megabytes.
     private const int CachedJobs = 2000;
@@ -22,7 +23,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = new JobRow(change.Record with { LastSeq = change.Events.Count });
-        var (created, existing) = await database.WriteAsync(session => Create(session, row, change), written => Publish(written.Created));
+        var (created, existing) = await database.WriteAsync(session => Create(session, row, change), written => Publish(before: null, written.Created));
         if (created is not null)
         {
             signals.Raise(row.Record.Job.JobId);
@@ -48,8 +49,8 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (outcome, _, appended) = await database.WriteAsync(
-            session => Update(session, jobId, decide), updated => Publish(updated.Written));
+        var (outcome, _, _, appended) = await database.WriteAsync(
+            session => Update(session, jobId, decide), updated => Publish(updated.Before, updated.Written));
         if (appended)
         {
             signals.Raise(jobId);
@@ -67,14 +68,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await database.WriteAsync(session =>
-        {
-            if (JobTable.Find(session, jobId) is { } job)
-            {
-                JobTable.Delete(session, job);
-                _cache.Note(session, job with { IsDeleted = true });
-            }
-        });
+        await database.WriteAsync(session => Delete(session, jobId), removed => tally.Move(removed?.Record.Job.Status, after: null));
         signals.Raise(jobId);
     }
 
@@ -89,7 +83,19 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return (Note(session, key, row), null);
     }
 
-    private (TOutcome? Outcome, StoredJob? Written, bool Appended) Update<TOutcome>(
+    private StoredJob? Delete(SqliteSession session, string jobId)
+    {
+        var job = JobTable.Find(session, jobId);
+        if (job is not null)
+        {
+            JobTable.Delete(session, job);
+            _cache.Note(session, job with { IsDeleted = true });
+        }
+
+        return job;
+    }
+
+    private (TOutcome? Outcome, JobStatus? Before, StoredJob? Written, bool Appended) Update<TOutcome>(
         SqliteSession session, string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide)
     {
         if ((_cache.Find(session, jobId) ?? JobTable.Find(session, jobId)) is not { IsDeleted: false } before)
@@ -100,7 +106,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         var update = decide(before.Record);
         if (update.Change is not { } change)
         {
-            return (update.Outcome, null, false);
+            return (update.Outcome, null, null, false);
         }
 
         CreationFacts.RequireUnchanged(before.Record.Job, change.Record.Job);
@@ -108,7 +114,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         JobParts.Write(session, before.Key, change, firstSeq);
         var row = new JobRow(change.Record with { LastSeq = before.Record.LastSeq + change.Events.Count });
         JobTable.Update(session, before, row);
-        return (update.Outcome, Note(session, before.Key, row), change.Events.Count > 0);
+        return (update.Outcome, before.Record.Job.Status, Note(session, before.Key, row), change.Events.Count > 0);
     }
 
     private StoredJob Note(SqliteSession session, long key, JobRow row)
@@ -118,8 +124,9 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return written;
     }
 
-    private void Publish(StoredJob? written)
+    private void Publish(JobStatus? before, StoredJob? written)
     {
+        tally.Move(before, written?.Record.Job.Status);
         if (written is { InputApart: false } or { InputLength: <= LongestCached })
         {
             _cache.Publish(written);

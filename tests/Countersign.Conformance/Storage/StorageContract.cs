@@ -21,6 +21,8 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     protected IEventLog Events => storage.Events;
 
+    protected IEventFeed Feed => storage.Feed;
+
     protected IAuditLog Audit => storage.Audit;
 
     protected IUploadStore Uploads => storage.Uploads;

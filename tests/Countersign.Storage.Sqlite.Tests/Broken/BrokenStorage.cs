@@ -16,6 +16,10 @@ public abstract class BrokenStorage : StorageUnderTest
 
     public override IEventLog Events => Sound.Events;
 
+    public override IEventFeed Feed => Sound.Feed;
+
+    public override IJobCounts Counts => Sound.Counts;
+
     public override IAuditLog Audit => Sound.Audit;
 
     public override IUploadStore Uploads => Sound.Uploads;
