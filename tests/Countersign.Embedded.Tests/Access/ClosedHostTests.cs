@@ -23,7 +23,7 @@ public sealed class ClosedHostTests(ClosedHost host) : IClassFixture<ClosedHost>
         foreach (var endpoint in ApiEndpoints.All)
         {
             var path = endpoint.Route.Replace("{id}", "a-job", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal)
-                .Replace("{token}", "x", StringComparison.Ordinal).Replace("{asset}", "swagger.js", StringComparison.Ordinal);
+                .Replace("{token}", "x", StringComparison.Ordinal).Replace("{task_id}", "a-task", StringComparison.Ordinal).Replace("{asset}", "swagger.js", StringComparison.Ordinal);
             using var answer = await nobody.SendAsync(new HttpRequestMessage(HttpMethod.Parse(endpoint.Method), path));
 
             var isRefused = answer.StatusCode == HttpStatusCode.Unauthorized;

@@ -14,6 +14,9 @@ internal static class ScopeTable
     private static readonly string[] RevisesPlan = ReadsJob;
     private static readonly string[] DecidesOnPlan = ["ok", "job_not_found", "ok", "ok", "not_an_approver", "job_not_found", "ok", "ok", "unauthenticated"];
     private static readonly string[] MakesLink = ["ok", "job_not_found", "ok", "forbidden", "not_an_approver", "job_not_found", "ok", "ok", "unauthenticated"];
+    private static readonly string[] OwnTask =
+        ["ok", "task_not_found", "ok", "task_not_found", "ok", "task_not_found", "ok", "ok", "unauthenticated"];
+
     private static readonly string[] AdminsOnly =
         ["admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "ok", "ok", "unauthenticated"];
 
@@ -54,6 +57,39 @@ internal static class ScopeTable
         ["GetEvents"] = AnyRole,
         ["GetJobLogs"] = ReadsJob,
         ["Negotiate"] = AnyRole,
+        ["SubmitJobDocument"] = AnyRole,
+        ["ListJobDocuments"] = AnyRole,
+        ["GetJobDocument"] = ReadsJob,
+        ["GetJobDocumentResult"] = ReadsJob,
+        ["GetDocumentCapabilities"] = AnyRole,
+        ["GetDocumentHealth"] = Anybody,
+        ["PauseJob"] = ChangesOwnJob,
+        ["ResumeJob"] = ChangesOwnJob,
+        ["RetryJob"] = ChangesOwnJob,
+        ["RerunJob"] = ChangesOwnJob,
+        ["PatchJob"] = ChangesOwnJob,
+        ["DeleteJob"] = ChangesOwnJob,
+        ["CreateBuild"] = AnyRole,
+        ["ListBuilds"] = AnyRole,
+        ["GetBuild"] = ReadsJob,
+        ["CancelBuild"] = ChangesOwnJob,
+        ["CreateCodeAnalysis"] = AnyRole,
+        ["GetCodeAnalysis"] = ReadsJob,
+        ["GenerateProject"] = AnyRole,
+        ["CreateRun"] = AnyRole,
+        ["ListRuns"] = AnyRole,
+        ["GetRun"] = ReadsJob,
+        ["PatchRun"] = ChangesOwnJob,
+        ["DeleteRun"] = ChangesOwnJob,
+        ["ApproveRun"] = DecidesOnPlan,
+        ["GetRunLogs"] = ReadsJob,
+        ["CreateTask"] = AnyRole,
+        ["ListTasks"] = AnyRole,
+        ["GetTask"] = OwnTask,
+        ["PatchTask"] = OwnTask,
+        ["ReplaceTask"] = OwnTask,
+        ["DeleteTask"] = OwnTask,
+        ["ListTemplates"] = AnyRole,
         ["GetKeys"] = Anybody,
         ["GetJobProof"] = ReadsJob,
         ["GetJobAudit"] = ReadsJob,
