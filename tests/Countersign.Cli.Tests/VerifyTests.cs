@@ -135,7 +135,7 @@ public sealed class VerifyTests : IAsyncLifetime
 
         Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error);
         Assert.Equal(43, outcome.Output.Trim().Length);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(Data, "keys")).Length);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Data, "keys"), "proof-*.pem").Length);
     }
 
     private static Task SaveAsync(StepContext context, CancellationToken stop) =>

@@ -18,5 +18,7 @@ public static class ApiEndpoints
         .. RunEndpoints.All,
         .. DocumentEndpoints.All,
         .. ServiceEndpoints.All,
+        .. AccessEndpoints.All,
+        .. DocumentationEndpoints.All,
     ];
 }

@@ -33,6 +33,7 @@ public static class ArtifactEndpoints
         Tag = Tag,
         Summary = "List the files that the job's steps saved, those of failed attempts included.",
         Handler = typeof(ListArtifactsHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(ArtifactList), "In the order in which their steps ended; a step's files are listed when it has ended.")],
         Problems = [new(400, ErrorCodes.InvalidRequest), new(404, ErrorCodes.JobNotFound)],
     };
@@ -45,6 +46,7 @@ public static class ArtifactEndpoints
         Tag = Tag,
         Summary = "Download a file. Its ETag is its SHA-256; the answer is an attachment that no browser runs.",
         Handler = typeof(GetArtifactHandler),
+        Scope = EndpointScope.Read,
         Parameters = Which,
         Responses =
         [
@@ -63,6 +65,7 @@ public static class ArtifactEndpoints
         Tag = Tag,
         Summary = "What GET would answer, without the bytes.",
         Handler = typeof(GetArtifactHandler),
+        Scope = EndpointScope.Read,
         Parameters = Which,
         Responses = [new(200, null, "Size, media type and ETag."), new(206, null, "The same of the part."), new(304, null, "The client has it already.")],
         Problems = Refused,
