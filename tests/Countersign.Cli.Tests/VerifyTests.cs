@@ -94,6 +94,6 @@ public sealed class VerifyTests : IAsyncLifetime
 
         Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error);
         Assert.Equal(43, outcome.Output.Trim().Length);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(Data, "keys")).Length);
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Data, "keys"), "proof-*.pem").Length);
     }
 }

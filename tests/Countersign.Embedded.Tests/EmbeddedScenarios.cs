@@ -32,3 +32,9 @@ public sealed class EmbeddedHubScenarios(EmbeddedScenarioHost host) : HubScenari
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedProofScenarios(EmbeddedScenarioHost host) : ProofScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedDocumentScenarios(EmbeddedScenarioHost host) : DocumentScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedSecurityScenarios(EmbeddedScenarioHost host) : SecurityScenarios(host);

@@ -32,3 +32,9 @@ public sealed class FunctionsProofScenarios(FunctionsScenarioHost host) : ProofS
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsHubScenarios(FunctionsScenarioHost host) : HubScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsDocumentScenarios(FunctionsScenarioHost host) : DocumentScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsSecurityScenarios(FunctionsScenarioHost host) : SecurityScenarios(FunctionsScenarioHost.OrSkip(host));

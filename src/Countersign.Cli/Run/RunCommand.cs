@@ -20,11 +20,12 @@ internal static class RunCommand
         var approve = new Option<bool>("--approve") { Description = "Approve the plan without asking; for scripts." };
         var json = new Option<bool>("--json") { Description = "Print the result document alone; everything else goes to standard error." };
         var server = new Option<string?>("--server") { HelpName = "URL", Description = "Use the server at this URL instead of starting one in the command." };
+        var keyFile = new Option<string?>("--api-key-file") { HelpName = "FILE", Description = "With --server: a file that holds your API key. Keys on a command line can be read by others." };
         var data = SharedOptions.Data();
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, input, name, jobId, timeout, wait, noWait, approve, json, server, data, config,
+            kind, image, format, checksum, input, name, jobId, timeout, wait, noWait, approve, json, server, keyFile, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -42,6 +43,7 @@ internal static class RunCommand
                 Approve = parsed.GetValue(approve),
                 Json = parsed.GetValue(json),
                 Server = ServerUrl(parsed.GetValue(server)),
+                ApiKeyFile = KeyFile(parsed.GetValue(keyFile), parsed.GetValue(server)),
                 DataFolder = parsed.GetValue(data)!,
                 ConfigFile = parsed.GetValue(config),
             };
@@ -58,6 +60,10 @@ internal static class RunCommand
         ({ } some, _) => TimeSpan.FromSeconds(some),
         _ => null,
     };
+
+    private static string? KeyFile(string? file, string? server) => file is null || server is not null
+        ? file
+        : throw new UsageException("--api-key-file is given without --server; the server inside the command asks for no key.");
 
     private static Uri? ServerUrl(string? text)
     {

@@ -33,6 +33,9 @@ internal sealed record RunOptions
     /// <summary>A running server; null starts one inside the command.</summary>
     public Uri? Server { get; init; }
 
+    /// <summary>A file with the key for that server; null where it asks for none.</summary>
+    public string? ApiKeyFile { get; init; }
+
     public required string DataFolder { get; init; }
 
     public string? ConfigFile { get; init; }

@@ -12,5 +12,7 @@ public static class ApiEndpoints
         .. EventEndpoints.All,
         .. ProofEndpoints.All,
         .. ServiceEndpoints.All,
+        .. AccessEndpoints.All,
+        .. DocumentationEndpoints.All,
     ];
 }

@@ -21,11 +21,14 @@ public static class EventEndpoints
         Tag = Tag,
         Summary = "Read a job's events: a page, after a long poll if wished, or a stream with Accept: text/event-stream.",
         Handler = typeof(GetEventsHandler),
+        Scope = EndpointScope.Read,
+        IsStream = true,
         Parameters =
         [
             After,
             new("wait", "Seconds to wait for an event when there is none; at most 30. Default 0.", Type: "integer"),
             new("Last-Event-ID", "The id of the last event seen; goes before after.", In: "header"),
+            new("access_token", "A ticket of POST /api/auth/ticket, in place of the headers that an EventSource cannot send."),
         ],
         Responses =
         [
@@ -68,6 +71,7 @@ public static class EventEndpoints
         Tag = Tag,
         Summary = "Read a job's log lines.",
         Handler = typeof(GetLogsHandler),
+        Scope = EndpointScope.Read,
         Parameters = [After, new("limit", "1 to 1000. Default 100.", Type: "integer")],
         Responses = [new(200, typeof(LogPage), "The lines, in order.")],
         Problems = [new(400, ErrorCodes.InvalidRequest), NotFound],
@@ -81,6 +85,7 @@ public static class EventEndpoints
         Tag = Tag,
         Summary = "Where the SignalR hub is, with a token for it. Clients of SignalR connect to /api and ask this by themselves.",
         Handler = typeof(NegotiateHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(HubConnection), "Connect there.")],
         Problems = [new(503, ErrorCodes.HubUnavailable)],
     };

@@ -8,7 +8,7 @@ using Countersign.Server.Ports;
 namespace Countersign.Server.Http;
 
 /// <summary>Every expected error of the API, each with its status and stable code.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     public static Refusal Invalid(FieldErrors errors)
     {
@@ -28,21 +28,6 @@ public static class Refusals
         errors.Add(field, message);
         return Invalid(errors);
     }
-
-    public static Refusal HostNotAllowed(string host) =>
-        new(400, ErrorCodes.HostNotAllowed, "The Host header is not one of this server",
-            $"'{host}' is not a loopback name. Until authentication is configured, this server answers only requests addressed to localhost, 127.0.0.1 or [::1].");
-
-    public static Refusal OriginNotAllowed(string origin) =>
-        new(403, ErrorCodes.HostNotAllowed, "The request comes from a page of another site",
-            $"Pages of '{origin}' may not call this server.");
-
-    public static Refusal Unauthenticated() =>
-        new(401, ErrorCodes.Unauthenticated, "Nobody knows who you are", "Sign in first: this server answers only callers that it recognises.");
-
-    public static Refusal NoAuthentication() =>
-        new(401, ErrorCodes.Unauthenticated, "This server recognises nobody yet",
-            "No authentication is configured, and this is no local run, so nobody is answered. Turn on App Service Authentication for this app.");
 
     public static Refusal UnsupportedMediaType(string? found, string allowed) =>
         new(415, ErrorCodes.UnsupportedMediaType, "The body has another media type",
@@ -195,9 +180,6 @@ public static class Refusals
     public static Refusal NotAnApprover(string user) =>
         new(403, ErrorCodes.NotAnApprover, "You may not decide on this plan",
             $"'{user}' is neither named among the approvers nor has a role that is.");
-
-    public static Refusal AdminOnly(string user) =>
-        new(403, ErrorCodes.AdminOnly, "This is for administrators", $"'{user}' does not have the role admin.");
 
     public static Refusal SelfApproval(string user) =>
         new(403, ErrorCodes.SelfApproval, "You may not decide on your own job",
