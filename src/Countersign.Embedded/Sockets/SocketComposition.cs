@@ -46,7 +46,7 @@ internal static class SocketComposition
 
     private static async Task AnswerAsync(HttpContext http, SocketEndpoint endpoint, ICallerSource callers, SocketSessions sessions)
     {
-        var (caller, refusal) = callers.Identify(http.Request);
+        var (caller, refusal) = await callers.IdentifyAsync(http.Request, http.RequestAborted);
         if (caller is not null && !http.WebSockets.IsWebSocketRequest)
         {
             (caller, refusal) = (null, Refusals.WebSocketOnly(http.Request.Path));
