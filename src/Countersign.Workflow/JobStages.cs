@@ -92,15 +92,16 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId)
 
     private async Task<StageOutcome> RepeatAsync(Func<int, Task<StageOutcome>> call)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ;)
         {
             var outcome = await call(attempt);
-            if (outcome.Verdict != StageVerdict.Retry)
+            if (outcome.Verdict is not (StageVerdict.Retry or StageVerdict.Queued))
             {
                 return outcome;
             }
 
             await WaitAsync(outcome.RetryAfterSeconds);
+            attempt += outcome.Verdict == StageVerdict.Retry ? 1 : 0;
         }
     }
 

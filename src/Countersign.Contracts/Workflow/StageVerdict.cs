@@ -14,4 +14,7 @@ public enum StageVerdict
 
     /// <summary>The job has reached a final status; end.</summary>
     Stopped,
+
+    /// <summary>No slot is free for the job; call again after the given wait, with the same attempt number.</summary>
+    Queued,
 }

@@ -6,6 +6,7 @@ using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
+using Countersign.Server.Limits;
 using Countersign.Server.Ports;
 using Countersign.Server.WakeUps;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Countersign.Server.Jobs;
 
 /// <summary>Accepts a job. Naming it with <c>job_id</c> or <c>Idempotency-Key</c> makes repeats answer with the same job.</summary>
 internal sealed class SubmitJobHandler(
-    JsonBody body, SubmitJobBody submission, JobRecords records, IJobStore jobs, WakeUpSender wakeUps) : IEndpointHandler
+    JsonBody body, SubmitJobBody submission, JobRecords records, IJobStore jobs, WakeUpSender wakeUps, CreationLimit creations) : IEndpointHandler
 {
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -36,10 +37,17 @@ internal sealed class SubmitJobHandler(
         }
 
         var jobId = submitted.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
+        using var permit = creations.Take(request);
+        if (permit.Refusal is { } limited && await jobs.GetAsync(jobId, cancellationToken) is null)
+        {
+            return limited;
+        }
+
         var created = records.Create(jobId, submitted, digest, request.Caller);
         var existing = await jobs.TryCreateAsync(new JobChange { Record = created }, cancellationToken);
         if (existing is null)
         {
+            permit.Keep();
             await wakeUps.HandOverAsync(created);
             return new SubmittedResult(created.Job, replayed: false);
         }
