@@ -3,23 +3,27 @@ using Countersign.Durable;
 using Countersign.Kinds;
 using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
+using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
 using Countersign.Server.Events;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
+using Countersign.Server.Inputs.Folders;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Limits;
 using Countersign.Server.Links;
 using Countersign.Server.Live;
+using Countersign.Server.Older;
 using Countersign.Server.Plans;
 using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
 using Countersign.Server.Statistics;
+using Countersign.Server.Tasks;
 using Countersign.Server.Turns;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
@@ -71,8 +75,10 @@ public static class ServerRegistration
                 delivery,
                 provider.GetRequiredService<ILogger<WakeUpSender>>()))
             .AddSingleton<WakeUpSweep>()
-            .AddSingleton(provider => new InputRoots(provider.GetRequiredService<InputsOptions>().Roots))
+            .AddSingleton(provider => RootsOf(provider.GetRequiredService<InputsOptions>()))
             .AddSingleton<IInputFiles, InputFiles>()
+            // Kinds are made while options are validated; a bad root must not keep the other problems from being listed.
+            .AddSingleton<IInputFolders>(provider => new InputFolders(provider.GetRequiredService<InputRoots>))
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()
@@ -85,6 +91,8 @@ public static class ServerRegistration
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
+            .AddTasks()
+            .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
             .AddSingleton<SharedEvents>()
@@ -94,7 +102,9 @@ public static class ServerRegistration
             .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
+            .AddSingleton<IJobKind, StorageCleanupKind>()
             .AddSingleton<ApprovalProof>()
+            .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()
             .AddSingleton<DriftedSteps>()
             .AddSingleton<StoredLines>()
@@ -125,6 +135,8 @@ public static class ServerRegistration
         .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>, OwnRecord)
         .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>, OwnRecord);
 
+    private static InputRoots RootsOf(InputsOptions options) => new(options.Roots, options.ServerFolders);
+
     private static IEnumerable<IJobKind> BenchKinds(BenchOptions options)
     {
         if (options.Enabled)
@@ -132,6 +144,10 @@ public static class ServerRegistration
             yield return new BenchGatedKind(new BenchGatedSettings(options.EffectsLog, TimeSpan.FromMilliseconds(options.StepMilliseconds)));
         }
     }
+
+    private static IServiceCollection AddTasks(this IServiceCollection services) =>
+        services.AddSingleton<TaskRules>().AddSingleton<TaskDefinitions>().AddSingleton<TaskRunner>()
+            .AddSingleton<OlderSubmission>().AddSingleton<RunViews>();
 
     /// <summary>Every key of the section is a name; a host may register another store before.</summary>
     private static IServiceCollection AddSecrets(this IServiceCollection services)

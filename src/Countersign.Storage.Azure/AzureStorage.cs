@@ -1,6 +1,7 @@
 using Countersign.Server.Ports;
 using Countersign.Storage.Azure.Audit;
 using Countersign.Storage.Azure.Counts;
+using Countersign.Storage.Azure.Definitions;
 using Countersign.Storage.Azure.Events;
 using Countersign.Storage.Azure.Feed;
 using Countersign.Storage.Azure.Index;
@@ -46,6 +47,8 @@ public sealed class AzureStorage
         var counts = new AzureJobCounts(_clients.Feed, index, time);
         Counts = counts;
         Audit = new AzureAuditLog(jobs, values, new HostAuditTable(_clients.HostAudit));
+        Definitions = new AzureDefinitionStore(_clients.Definitions, time);
+        RunCounts = new AzureRunCounts(Jobs);
         Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
         Upkeep = new AzureStorageUpkeep(
             new RemovalUpkeep(index, jobs, removal, time),
@@ -71,6 +74,10 @@ public sealed class AzureStorage
 
     public IAuditLog Audit { get; }
 
+    public IDefinitionStore Definitions { get; }
+
+    public IRunCounts RunCounts { get; }
+
     public IUploadStore Uploads { get; }
 
     public AzureStorageUpkeep Upkeep { get; }
@@ -79,7 +86,7 @@ public sealed class AzureStorage
     /// <exception cref="StoreUnavailableException">The account does not answer, or does not let this identity in.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.HostAudit, _clients.Index, _clients.Feed, _clients.UploadRows])
+        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.HostAudit, _clients.Index, _clients.Definitions, _clients.Feed, _clients.UploadRows])
         {
             await table.CreateAsync(cancellationToken);
         }

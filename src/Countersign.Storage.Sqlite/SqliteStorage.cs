@@ -2,6 +2,7 @@ using Countersign.Server.Health;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Audit;
+using Countersign.Storage.Sqlite.Definitions;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Jobs;
 using Countersign.Storage.Sqlite.Plans;
@@ -24,6 +25,8 @@ public sealed class SqliteStorage
         Events = new SqliteEventLog(database, signals);
         Feed = new SqliteEventFeed(database, signals);
         Audit = new SqliteAuditLog(database);
+        Definitions = new SqliteDefinitionStore(database);
+        RunCounts = new SqliteRunCounts(database);
         Uploads = uploads;
         Probe = new SqliteStorageProbe(database);
     }
@@ -41,6 +44,10 @@ public sealed class SqliteStorage
     public IEventFeed Feed { get; }
 
     public IAuditLog Audit { get; }
+
+    public IDefinitionStore Definitions { get; }
+
+    public IRunCounts RunCounts { get; }
 
     public IUploadStore Uploads { get; }
 

@@ -17,6 +17,8 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Events)
             .AddSingleton(storage.Feed)
             .AddSingleton(storage.Audit)
+            .AddSingleton(storage.Definitions)
+            .AddSingleton(storage.RunCounts)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Probe);
     }

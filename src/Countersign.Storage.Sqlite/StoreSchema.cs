@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2];
+    private static readonly string[] Migrations = [Version1, Version2, Version3];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -92,6 +92,26 @@ internal static class StoreSchema
             seq INTEGER NOT NULL,
             content BLOB NOT NULL,
             UNIQUE (job, seq));
+        """;
+
+    // The index tells owner and status of a task's runs as well, so that counting them reads nothing else.
+    private const string Version3 = """
+        DROP INDEX jobs_by_task;
+        CREATE INDEX jobs_by_task ON jobs (task_id, created_at DESC, job_id, owner, status) WHERE task_id IS NOT NULL;
+
+        CREATE TABLE definitions (
+            sort TEXT NOT NULL,
+            definition_id TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            name TEXT NOT NULL,
+            label TEXT,
+            search TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            UNIQUE (sort, definition_id));
+        CREATE INDEX definitions_newest ON definitions (sort, created_at DESC, definition_id);
+        CREATE INDEX definitions_by_owner ON definitions (sort, owner, created_at DESC, definition_id);
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

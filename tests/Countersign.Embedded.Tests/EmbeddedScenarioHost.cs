@@ -1,4 +1,5 @@
 using Countersign.Scenarios;
+using Countersign.Testing.Kinds;
 using Xunit;
 
 namespace Countersign.Embedded.Tests;
@@ -12,6 +13,8 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
     private EmbeddedHost? _host;
 
     public Uri Address { get; private set; } = null!;
+
+    public string? InputFolder { get; private set; }
 
     public string Name { get; private set; } = "";
 
@@ -31,8 +34,10 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
                 Urls = ["http://127.0.0.1:0"],
                 DataFolder = Path.Combine(_folder, "data"),
                 InputRoots = [_folder],
+                ExtraKinds = StandInKind.Missing,
             });
             Address = _host.Address;
+            InputFolder = _folder;
             Name = "the embedded host";
         }
 

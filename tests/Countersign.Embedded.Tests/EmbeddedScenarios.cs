@@ -34,7 +34,16 @@ public sealed class EmbeddedHubScenarios(EmbeddedScenarioHost host) : HubScenari
 public sealed class EmbeddedProofScenarios(EmbeddedScenarioHost host) : ProofScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
-public sealed class EmbeddedDocumentScenarios(EmbeddedScenarioHost host) : DocumentScenarios(host);
+public sealed class EmbeddedOpenApiScenarios(EmbeddedScenarioHost host) : OpenApiScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedSecurityScenarios(EmbeddedScenarioHost host) : SecurityScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : LifecycleScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);

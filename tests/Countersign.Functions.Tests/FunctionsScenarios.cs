@@ -34,7 +34,16 @@ public sealed class FunctionsProofScenarios(FunctionsScenarioHost host) : ProofS
 public sealed class FunctionsHubScenarios(FunctionsScenarioHost host) : HubScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
-public sealed class FunctionsDocumentScenarios(FunctionsScenarioHost host) : DocumentScenarios(FunctionsScenarioHost.OrSkip(host));
+public sealed class FunctionsOpenApiScenarios(FunctionsScenarioHost host) : OpenApiScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsSecurityScenarios(FunctionsScenarioHost host) : SecurityScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : LifecycleScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -47,6 +47,10 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IAuditLog Audit => Storage.Audit;
 
+    public override IDefinitionStore Definitions => Storage.Definitions;
+
+    public override IRunCounts RunCounts => Storage.RunCounts;
+
     public override IUploadStore Uploads => Storage.Uploads;
 
     public TableClient Table(string name) => new(Options.ConnectionString, $"{Options.Prefix}{name}");
@@ -90,7 +94,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        foreach (var table in (string[])["jobs", "audit", "index", "feed", "uploads"])
+        foreach (var table in (string[])["jobs", "audit", "index", "definitions", "feed", "uploads"])
         {
             await Table(table).DeleteAsync();
         }

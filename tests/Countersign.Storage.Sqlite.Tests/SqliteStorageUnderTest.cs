@@ -36,6 +36,10 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IAuditLog Audit => Open.Audit;
 
+    public override IDefinitionStore Definitions => Open.Definitions;
+
+    public override IRunCounts RunCounts => Open.RunCounts;
+
     public override IUploadStore Uploads => Open.Uploads;
 
     private SqliteStorage Open => _storage ?? throw Closed();

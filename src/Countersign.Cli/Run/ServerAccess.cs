@@ -32,11 +32,18 @@ internal sealed class ServerAccess : IAsyncDisposable
                 Urls = ["http://127.0.0.1:0"],
                 DataFolder = options.DataFolder,
                 ConfigFile = options.ConfigFile,
+                InputRoots = RootsFor(options),
             },
             cancellationToken);
         // Whoever may start a host on the folder is its administrator, also where the configuration asks others for keys.
         return new ServerAccess(host.Address, host.IssueLocalToken, host);
     }
+
+    /// <summary>The working folder, and the folder that the person named, where it lies elsewhere.</summary>
+    private static string[] RootsFor(RunOptions options) =>
+        options.Cleanup.Path is { } folder && WorkingFolder.PathOf(folder) is null
+            ? [Directory.GetCurrentDirectory(), Path.GetFullPath(folder)]
+            : [];
 
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
 

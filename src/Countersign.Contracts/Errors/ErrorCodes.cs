@@ -13,6 +13,8 @@ public static class ErrorCodes
     public const string JobNotFound = "job_not_found";
     public const string JobExists = "job_exists";
     public const string IllegalTransition = "illegal_transition";
+    public const string JobActive = "job_active";
+    public const string Paused = "paused";
     public const string PlanNotReady = "plan_not_ready";
     public const string AnalysisNotReady = "analysis_not_ready";
     public const string PlanChanged = "plan_changed";
@@ -24,7 +26,6 @@ public static class ErrorCodes
     public const string StepNeeded = "step_needed";
     public const string ExclusionDiffers = "exclusion_differs";
     public const string IdempotencyKeyReused = "idempotency_key_reused";
-    public const string Paused = "paused";
     public const string Forbidden = "forbidden";
     public const string LinkNotFound = "link_not_found";
     public const string LinkExpired = "link_expired";
@@ -36,6 +37,10 @@ public static class ErrorCodes
     public const string NotAnApprover = "not_an_approver";
     public const string AdminOnly = "admin_only";
     public const string SelfApproval = "self_approval";
+    public const string TaskNotFound = "task_not_found";
+    public const string TaskExists = "task_exists";
+    public const string TaskActive = "task_active";
+    public const string TaskBuiltin = "task_builtin";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";
     public const string InputNotFound = "input_not_found";

@@ -11,6 +11,10 @@ public static class EventTypes
     public const string Escalated = "escalated";
     public const string Approved = "approved";
     public const string Rejected = "rejected";
+    public const string Paused = "paused";
+
+    /// <summary>A paused job goes on, or a failed one that is retried.</summary>
+    public const string Resumed = "resumed";
     public const string Cancelled = "cancelled";
     public const string StepStarted = "step_started";
     public const string StepCompleted = "step_completed";
@@ -24,7 +28,7 @@ public static class EventTypes
     /// <summary>Every one of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        AnalysisStart, PlanReady, PlanRevised, ApprovalRequired, Vote, Escalated, Approved, Rejected, Cancelled,
+        AnalysisStart, PlanReady, PlanRevised, ApprovalRequired, Vote, Escalated, Approved, Rejected, Paused, Resumed, Cancelled,
         StepStarted, StepCompleted, StepFailed, StepSkipped, Progress, Log, Completion, Failure,
     ];
 

@@ -21,6 +21,9 @@ namespace Countersign.Server.Activities;
 internal sealed class ReadDecisionActivity(
     IJobStore jobs, IPlanStore plans, TimeProvider clock, ILogger<ReadDecisionActivity> logger) : IActivity<GateTask, GateOutcome>
 {
+    /// <summary>How often the orchestration of a paused job looks by itself; the resumption wakes it.</summary>
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromDays(1);
+
     private static readonly GateOutcome Stopped = new(GateVerdict.Stopped);
 
     public async Task<GateOutcome> RunAsync(ActivityContext context, GateTask input, CancellationToken cancellationToken)
@@ -50,9 +53,10 @@ internal sealed class ReadDecisionActivity(
 
     private JobUpdate<Finding> Decide(JobRecord record, GateTask task, Plan plan, Decision? decision)
     {
-        if (record.Job.Status.IsFinal())
+        if (record.HasEnded(task.Run))
         {
-            return Settled(Stopped, record);
+            // What is owed belongs to the attempt that goes on.
+            return record.Job.Attempt == task.Run ? Settled(Stopped, record) : new JobUpdate<Finding>(new Finding(Stopped));
         }
 
         if (record.Job.Plan?.Version != plan.Version || (decision is null && record.Job.Approval.Decision is not null))
@@ -91,12 +95,14 @@ internal sealed class ReadDecisionActivity(
 
         if (GateNames.VersionOf(task.Gate.EventName) != plan.Version)
         {
-            return WaitAgain(record with { WakeUp = null }, plan, WireNames.DecisionEvent(plan.Version, wait: 0), now);
+            return WaitAgain(record, plan, WireNames.DecisionEvent(plan.Version, wait: 0), now);
         }
 
         var wait = GateNames.WaitOf(task.Gate.EventName) + 1;
         var next = WireNames.DecisionEvent(plan.Version, wait);
-        if (!task.Expired)
+
+        // An event that is owed without a decision tells of a resumption, which moved the instants.
+        if (!task.Expired && record.WakeUp != WakeUp.Decision)
         {
             logger.ForgedWakeUp(task.JobId);
             return WaitAgain(
@@ -122,6 +128,7 @@ internal sealed class ReadDecisionActivity(
         return WaitAgain(escalated, plan, next, now, [new EventDraft(EventTypes.Escalated, EventData.Escalated(link, approval))]);
     }
 
+    /// <summary>Sends the orchestration to wait under a new name; what woke it has had its effect.</summary>
     private static JobUpdate<Finding> WaitAgain(
         JobRecord record,
         PlanReference plan,
@@ -130,10 +137,12 @@ internal sealed class ReadDecisionActivity(
         IReadOnlyList<EventDraft>? events = null,
         IReadOnlyList<AuditDraft>? acts = null)
     {
-        var gate = new Gate(eventName, Gates.NextInstant(record.Job.Approval));
+        // The instants of a paused job may lie behind: its clock stands still, and the resumption moves them.
+        var alarm = record.Job.Status == JobStatus.Paused ? now + WhilePaused : Gates.NextInstant(record.Job.Approval);
+        var gate = new Gate(eventName, alarm);
         return new JobUpdate<Finding>(
             new Finding(new GateOutcome(GateVerdict.Undecided, gate, plan)),
-            new JobChange { Record = record with { Gate = gate, UpdatedAt = now }, Events = events ?? [], Acts = acts ?? [] });
+            new JobChange { Record = record with { Gate = gate, WakeUp = null, UpdatedAt = now }, Events = events ?? [], Acts = acts ?? [] });
     }
 
     /// <summary>Nothing more is owed to the orchestration for this decision; only a real change is written.</summary>

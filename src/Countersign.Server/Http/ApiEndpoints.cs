@@ -7,10 +7,15 @@ public static class ApiEndpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         .. JobEndpoints.All,
+        .. LifecycleEndpoints.All,
+        .. TaskEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,
         .. ProofEndpoints.All,
+        .. OlderEndpoints.All,
+        .. RunEndpoints.All,
+        .. DocumentEndpoints.All,
         .. ServiceEndpoints.All,
         .. AccessEndpoints.All,
         .. DocumentationEndpoints.All,

@@ -11,6 +11,9 @@ public static class EventEndpoints
 {
     private const string Tag = "events";
     private static readonly EndpointProblem NotFound = new(404, ErrorCodes.JobNotFound);
+    private static readonly EndpointParameter Ticket =
+        new("access_token", "A ticket of POST /api/auth/ticket, in place of the headers that an EventSource cannot send.");
+
     private static readonly EndpointParameter After = new("after", "The seq before the first wanted. Default 0.", Type: "integer");
 
     public static Endpoint Events { get; } = new()
@@ -28,7 +31,7 @@ public static class EventEndpoints
             After,
             new("wait", "Seconds to wait for an event when there is none; at most 30. Default 0.", Type: "integer"),
             new("Last-Event-ID", "The id of the last event seen; goes before after.", In: "header"),
-            new("access_token", "A ticket of POST /api/auth/ticket, in place of the headers that an EventSource cannot send."),
+            Ticket,
         ],
         Responses =
         [
@@ -47,6 +50,8 @@ public static class EventEndpoints
         Tag = Tag,
         Summary = "Read the events of all jobs that you may see: a page, after a long poll if wished, or a stream with Accept: text/event-stream.",
         Handler = typeof(GetAllEventsHandler),
+        Scope = EndpointScope.Read,
+        IsStream = true,
         Parameters =
         [
             new("after", "An opaque cursor: the next of an earlier answer, or the id of an event of the stream; latest for only what comes. Default: from the beginning."),
@@ -54,6 +59,7 @@ public static class EventEndpoints
             new("type", "Only events of these types, separated by commas."),
             new("task_id", "Only events of this task's jobs."),
             new("Last-Event-ID", "The id of the last event seen; goes before after.", In: "header"),
+            Ticket,
         ],
         Responses =
         [

@@ -69,6 +69,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "How busy the service is: process, disk, jobs and subscribers.",
         Handler = typeof(GetStatisticsHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(ServiceStatistics), "Process and subscribers are those of the process that answers.")],
     };
 

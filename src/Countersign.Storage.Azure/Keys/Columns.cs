@@ -30,6 +30,10 @@ internal static class Columns
     public const string Tags = "Tags";
     public const string Search = "Search";
 
+    public const string DefinitionId = "DefinitionId";
+    public const string Label = "Label";
+    public const string UpdatedAt = "UpdatedAt";
+
     public const string Name = "Name";
     public const string Size = "Size";
     public const string Sha256 = "Sha256";

@@ -25,6 +25,10 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     protected IAuditLog Audit => storage.Audit;
 
+    protected IDefinitionStore Definitions => storage.Definitions;
+
+    protected IRunCounts RunCounts => storage.RunCounts;
+
     protected IUploadStore Uploads => storage.Uploads;
 
     public async ValueTask InitializeAsync() => await storage.OpenAsync();

@@ -19,6 +19,10 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IAuditLog Audit { get; }
 
+    public abstract IDefinitionStore Definitions { get; }
+
+    public abstract IRunCounts RunCounts { get; }
+
     public abstract IUploadStore Uploads { get; }
 
     /// <summary>Counts the jobs anew, where that happens by the clock.</summary>

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Server.Http;
+using Countersign.Server.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,7 +23,7 @@ public sealed class ClosedHostTests(ClosedHost host) : IClassFixture<ClosedHost>
         foreach (var endpoint in ApiEndpoints.All)
         {
             var path = endpoint.Route.Replace("{id}", "a-job", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal)
-                .Replace("{token}", "x", StringComparison.Ordinal).Replace("{asset}", "swagger.js", StringComparison.Ordinal);
+                .Replace("{token}", "x", StringComparison.Ordinal).Replace("{task_id}", "a-task", StringComparison.Ordinal).Replace("{asset}", "swagger.js", StringComparison.Ordinal);
             using var answer = await nobody.SendAsync(new HttpRequestMessage(HttpMethod.Parse(endpoint.Method), path));
 
             var isRefused = answer.StatusCode == HttpStatusCode.Unauthorized;
@@ -123,8 +125,32 @@ public sealed class ClosedHostTests(ClosedHost host) : IClassFixture<ClosedHost>
         Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
     }
 
+    [Fact]
+    public async Task Sockets_AskWhoConnects()
+    {
+        using var user = host.Client("user");
+        using var admin = host.Client("admin");
+        await SubmitAsync(user, "sockets-job");
+        await SubmitAsync(admin, "admins-sockets-job");
+        var made = await (await user.PostAsync("api/auth/ticket", content: null)).Content.ReadFromJsonAsync<JsonElement>();
+        var ticket = made.GetProperty("access_token").GetString();
+
+        foreach (var endpoint in SocketEndpoints.All)
+        {
+            var own = endpoint.Route.Replace("{id}", "sockets-job", StringComparison.Ordinal);
+            var others = endpoint.Route.Replace("{id}", "admins-sockets-job", StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.Unauthorized, await ConnectAsync(own));
+            Assert.Equal(HttpStatusCode.Unauthorized, await ConnectAsync($"{own}?access_token={ClosedHost.KeyOf("user")}"));
+            Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync($"{own}?access_token={ticket}"));
+            Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync(own, "user"));
+            Assert.Equal(
+                endpoint.Topic == SocketTopic.Job ? HttpStatusCode.NotFound : HttpStatusCode.SwitchingProtocols, await ConnectAsync($"{others}?access_token={ticket}"));
+        }
+    }
+
     [Theory]
     [InlineData("api/jobs/a-job/events")]
+    [InlineData("api/events")]
     [InlineData("hubs/jobs")]
     public async Task Key_InAnAddress_IsNotTaken(string path)
     {
@@ -196,6 +222,27 @@ public sealed class ClosedHostTests(ClosedHost host) : IClassFixture<ClosedHost>
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(listed ? [origin] : [], Values(answer, "Access-Control-Allow-Origin"));
         Assert.Contains("Origin", Values(answer, "Vary"));
+    }
+
+    private async Task<HttpStatusCode> ConnectAsync(string path, string? role = null)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        if (role is not null)
+        {
+            socket.Options.SetRequestHeader("X-API-Key", ClosedHost.KeyOf(role));
+        }
+
+        try
+        {
+            await socket.ConnectAsync(new Uri(new UriBuilder(host.Address) { Scheme = "ws" }.Uri, path), CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            // The status says why.
+        }
+
+        return socket.HttpStatusCode;
     }
 
     private static async Task<HttpResponseMessage> SubmitAsync(HttpClient client, string jobId) => await client.PostAsJsonAsync("api/jobs", new JsonObject

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Countersign.Contracts.Jobs;
 using Countersign.Embedded.Tests.InProcess;
 using Countersign.Server.Http;
+using Countersign.Server.Ports;
 using Countersign.Testing.Kinds;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
 {
     // The codes by which a caller is kept out; any other answer has let them in.
     private static readonly string[] KeptOut =
-        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found"];
+        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found", "task_not_found"];
 
     private readonly InProcessServer _server = fixture.Server;
 
@@ -31,7 +32,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         {
             var person = role is null ? Person.Nobody : new Person("asker", role);
             var owner = isOwn ? person : new Person("somebody-else", "user");
-            var found = await AskAsync(endpoint, person, await NewHeldJobAsync(owner));
+            var found = await AskAsync(endpoint, person, await NewJobFitForAsync(endpoint, owner));
 
             Assert.True(wanted == found, $"{name}, asked by {role ?? "nobody"} about {(isOwn ? "an own" : "another's")} job, answers '{found}', not '{wanted}'.");
         }
@@ -92,6 +93,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
             .Replace("{id}", jobId, StringComparison.Ordinal)
             .Replace("{token}", token, StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal)
+            .Replace("{task_id}", "task-of-" + jobId, StringComparison.Ordinal)
             .Replace("{asset}", "swagger.js", StringComparison.Ordinal);
         var answer = await _server.SendAsync(endpoint.Method, person, path, Body(endpoint, jobId, plan)?.ToJsonString(), ("Accept", "application/json"));
         var code = CodeOf(answer);
@@ -102,6 +104,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
     /// <summary>A body with which the request concerns the job; the others need none to be refused or not.</summary>
     private static JsonObject? Body(Endpoint endpoint, string jobId, string plan) => endpoint.Name switch
     {
+        "ApproveRun" => new JsonObject { ["approved"] = true },
         "DecidePlan" => new JsonObject { ["approved"] = true, ["plan_hash"] = plan },
         "DecideBatch" => new JsonObject { ["decisions"] = new JsonArray(new JsonObject { ["job_id"] = jobId, ["approved"] = true, ["plan_hash"] = plan }) },
         "UseApprovalLink" => new JsonObject { ["approved"] = true },
@@ -111,7 +114,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         _ => endpoint.Method == "GET" ? null : new JsonObject(),
     };
 
-    /// <summary>The code of a refusal, or of the one decision of a batch.</summary>
+    /// <summary>The code of a refusal, in the envelope of an older route too, or of the one decision of a batch.</summary>
     private static string? CodeOf(Answer answer)
     {
         if (!answer.Text.StartsWith('{'))
@@ -120,7 +123,9 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         }
 
         var body = answer.Body;
-        var holder = body.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array ? results[0] : body;
+        var holder = body.TryGetProperty("results", out var results) && results.ValueKind == JsonValueKind.Array ? results[0]
+            : body.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error
+            : body;
         return holder.TryGetProperty("code", out var code) ? code.GetString() : null;
     }
 
@@ -130,11 +135,41 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         return made.Body.GetProperty("url").GetString()!.Split('/')[^1];
     }
 
+    /// <summary>A held job of the owner that the endpoint knows as its own, and a saved task of theirs.</summary>
+    private async Task<string> NewJobFitForAsync(Endpoint endpoint, Person asker)
+    {
+        var owner = asker.User.Length == 0 ? Person.Owner : asker;
+        var jobId = await NewHeldJobAsync(owner);
+        if (endpoint.Route.Contains("{task_id}", StringComparison.Ordinal))
+        {
+            var task = new JsonObject { ["task_id"] = "task-of-" + jobId, ["name"] = "A task", ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject() };
+            Assert.Equal(201, (await _server.PostAsync(owner, "api/tasks", task)).Status);
+        }
+
+        // Views of jobs of one kind; what the kind does is of no concern here.
+        var kind = endpoint.Route.Split('/')[1] switch
+        {
+            "build" => "source.build",
+            "analysis" => "code.analysis",
+            "v1" => "disk.inspect",
+            _ => null,
+        };
+        return kind is null ? jobId : await CopyAsync(jobId, kind);
+    }
+
+    /// <summary>A job like another, of another kind.</summary>
+    private async Task<string> CopyAsync(string jobId, string kind)
+    {
+        var record = (await _server.Jobs.GetAsync(jobId, CancellationToken.None))!;
+        var copy = record with { LastSeq = 0, WakeUp = null, Job = record.Job with { JobId = "copy-" + jobId, Kind = kind } };
+        Assert.Null(await _server.Jobs.TryCreateAsync(new JobChange { Record = copy }, CancellationToken.None));
+        return copy.Job.JobId;
+    }
+
     private async Task<string> NewHeldJobAsync(Person owner)
     {
         var jobId = await _server.SubmitAsync(
-            owner.User.Length == 0 ? Person.Owner : owner,
-            new JsonObject { ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject() });
+            owner, new JsonObject { ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject(), ["task_id"] = "any-task" });
         await _server.UntilAsync(jobId, record => record.Job.Status == JobStatus.AwaitingApproval);
         return jobId;
     }

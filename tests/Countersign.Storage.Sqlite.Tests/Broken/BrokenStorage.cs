@@ -22,6 +22,10 @@ public abstract class BrokenStorage : StorageUnderTest
 
     public override IAuditLog Audit => Sound.Audit;
 
+    public override IDefinitionStore Definitions => Sound.Definitions;
+
+    public override IRunCounts RunCounts => Sound.RunCounts;
+
     public override IUploadStore Uploads => Sound.Uploads;
 
     public override Task OpenAsync() => Sound.OpenAsync();

@@ -29,6 +29,7 @@ internal static class ExampleRecorder
 
     private static void Write(string folder, string? type, string? body)
     {
+        Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, type + ".json");
         lock (OneAtATime)
         {

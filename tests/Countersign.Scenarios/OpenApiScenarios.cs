@@ -10,7 +10,7 @@ namespace Countersign.Scenarios;
 /// The API as its document describes it. Every scenario's answers are held against that document; this one asks for what the others
 /// do not, and its bodies are the document's examples (CONTRIBUTING.md says how they are recorded).
 /// </summary>
-public abstract class DocumentScenarios(IScenarioHost host) : ScenarioBase(host)
+public abstract class OpenApiScenarios(IScenarioHost host) : ScenarioBase(host)
 {
     [Fact]
     public async Task OneJob_ThroughEveryEndpointAboutIt_AnswersAsDescribed()

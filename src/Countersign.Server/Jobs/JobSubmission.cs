@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Countersign.Contracts;
+using Countersign.Contracts.Hashing;
+using Countersign.Contracts.Jobs;
+using Countersign.Server.Access;
+using Countersign.Server.Http;
+using Countersign.Server.Limits;
+using Countersign.Server.Ports;
+using Countersign.Server.WakeUps;
+using Microsoft.AspNetCore.Http;
+
+namespace Countersign.Server.Jobs;
+
+/// <summary>Takes a checked submission. Naming it with <c>job_id</c> or <c>Idempotency-Key</c> makes repeats answer with the same job.</summary>
+internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSender wakeUps, CreationLimit creations)
+{
+    /// <summary>Adds the job, unless its identifier is taken, and answers as <c>POST /api/jobs</c> does.</summary>
+    /// <param name="request">The request, which may carry a key.</param>
+    /// <param name="submitted">The job that is wanted.</param>
+    /// <param name="cancellationToken">Stops before the job is stored.</param>
+    /// <param name="origin">What the job comes from, for the audit log; null for the request itself.</param>
+    public async Task<IResult> AcceptAsync(
+        ApiRequest request, SubmitJobRequest submitted, CancellationToken cancellationToken, AuditDraft? origin = null)
+    {
+        var outcome = await SubmitAsync(request, new NewJob(submitted, submitted) { Origin = origin }, cancellationToken);
+        return outcome.ToResult();
+    }
+
+    /// <summary>Adds the job, unless its identifier is taken.</summary>
+    /// <param name="request">The request, which may carry a key.</param>
+    /// <param name="job">The job that is wanted.</param>
+    /// <param name="cancellationToken">Stops before the job is stored.</param>
+    public async Task<SubmissionOutcome> SubmitAsync(ApiRequest request, NewJob job, CancellationToken cancellationToken)
+    {
+        if (!TryDigest(job.Sent, out var digest))
+        {
+            return new SubmissionOutcome(
+                Refusals.Invalid("input", "holds a number beyond the range of a double, which has no canonical form (RFC 8785)."));
+        }
+
+        var (key, badKey) = IdempotencyKeys.Read(request.Http);
+        if (badKey is not null)
+        {
+            return new SubmissionOutcome(badKey);
+        }
+
+        var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
+        using var permit = creations.Take(request);
+        if (permit.Refusal is { } limited && await jobs.GetAsync(jobId, cancellationToken) is null)
+        {
+            return new SubmissionOutcome(limited);
+        }
+
+        var created = records.Create(jobId, job.Content, digest, request.Caller) with { Older = job.Older };
+        var existing = await jobs.TryCreateAsync(
+            new JobChange { Record = created, Acts = job.Origin is null ? [] : [job.Origin] }, cancellationToken);
+        if (existing is null)
+        {
+            permit.Keep();
+            await wakeUps.HandOverAsync(created);
+            return new SubmissionOutcome(created, Replayed: false);
+        }
+
+        return existing.RequestDigest == digest && existing.Job.Owner == created.Job.Owner
+            ? new SubmissionOutcome(existing, Replayed: true)
+            : new SubmissionOutcome(Refusals.JobExists(jobId));
+    }
+
+    private static bool TryDigest(SubmitJobRequest request, out string digest)
+    {
+        try
+        {
+            // The identifier may come from the body once and from a header the next time; it is not content.
+            var content = JsonSerializer.SerializeToElement(request with { JobId = null }, ContractsJson.Default.SubmitJobRequest);
+            digest = CanonicalJson.DigestOf(content);
+            return true;
+        }
+        catch (FormatException)
+        {
+            digest = "";
+            return false;
+        }
+    }
+
+    /// <summary>The same key of the same user names the same job, on every instance of the server and after every restart.</summary>
+    private static string IdOfKey(Caller caller, string key)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.User}\n{key}"));
+        return "key-" + Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+}
