@@ -44,6 +44,22 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task OlderRoutesAndRepetitions_CountAsCreations()
+    {
+        await using var server = await StartAsync(("Limits:SubmitPerMinute", "3"));
+        var job = await server.SubmitAsync(Ann, Job("one"));
+        await server.PostAsync(Ann, $"api/jobs/{job}/cancel");
+        Assert.Equal((202, "1"), Told(await server.PostAsync(Ann, $"api/jobs/{job}/rerun")));
+        Assert.Equal(201, (await server.PostAsync(Ann, "api/tasks", TaskBody("task"))).Status);
+
+        var run = await server.PostAsync(Ann, "api/runs/", new JsonObject { ["task_id"] = "task" });
+
+        Assert.Equal((201, "0"), Told(run));
+        Assert.Equal(429, (await server.PostAsync(Ann, "api/runs/", new JsonObject { ["task_id"] = "task" })).Status);
+        Assert.Equal(429, (await server.PostAsync(Ann, $"api/jobs/{job}/rerun")).Status);
+    }
+
+    [Fact]
     public async Task ManyCreationsAtOnce_DoNotGoPastTheLimitTogether()
     {
         await using var server = await StartAsync(("Limits:SubmitPerMinute", "5"));
@@ -118,6 +134,9 @@ public sealed class RateLimitTests
 
     private static (int Status, string? Remaining) Told(Answer answer) =>
         (answer.Status, answer.Headers["RateLimit-Remaining"] is { Count: 1 } remaining ? remaining.ToString() : null);
+
+    private static JsonObject TaskBody(string taskId) =>
+        new() { ["name"] = "A task", ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject(), ["task_id"] = taskId };
 
     private static JsonObject Job(string jobId) =>
         new() { ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject(), ["job_id"] = jobId };
