@@ -112,9 +112,14 @@ internal static class WebComposition
         Registry = ServerRegistration.CreateRegistry(services),
         Serializer = new DurableSerializer(ContractsJson.Default.Options),
         Clock = services.GetRequiredService<TimeProvider>(),
+        MaxConcurrentActivities = ActivityPlaces(services.GetRequiredService<LimitsOptions>()),
         IsUnderPressure = Pressure(services.GetRequiredService<RequestPressure>()),
         Loggers = services.GetRequiredService<ILoggerFactory>(),
     };
+
+    /// <summary>Places for every slot, and as many again as the engine takes by itself for what needs no slot.</summary>
+    private static int ActivityPlaces(LimitsOptions limits) =>
+        Math.Max(10 * Environment.ProcessorCount, limits.MaxConcurrentJobs + Math.Max(1, limits.MaxConcurrentJobs / 8) + (2 * Environment.ProcessorCount));
 
     private static Func<bool> Pressure(RequestPressure pressure) => () => pressure.IsHigh;
 

@@ -14,6 +14,12 @@ public interface IJobKind
     /// <summary>What clients are told about the kind.</summary>
     KindDescriptor Descriptor { get; }
 
+    /// <summary>
+    /// Where the work waits when all slots are taken. Unless a kind says otherwise, plans that only read go with the analyses, all
+    /// others with the builds.
+    /// </summary>
+    WorkLane Queue => Descriptor.Risk == Risk.Read ? WorkLane.Analysis : WorkLane.Builds;
+
     /// <summary>Checks an input without touching anything but the input, and notes every problem by field (<c>input.…</c>).</summary>
     void CheckInput(JsonElement input, FieldErrors errors);
 

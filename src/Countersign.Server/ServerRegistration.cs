@@ -14,6 +14,7 @@ using Countersign.Server.Inputs;
 using Countersign.Server.Inputs.Folders;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Limits;
 using Countersign.Server.Links;
 using Countersign.Server.Live;
 using Countersign.Server.Older;
@@ -24,6 +25,7 @@ using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
 using Countersign.Server.Statistics;
 using Countersign.Server.Tasks;
+using Countersign.Server.Turns;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
@@ -51,6 +53,7 @@ public static class ServerRegistration
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services.TryAddSingleton<IHubNegotiator, NoHubNegotiator>();
         services.TryAddSingleton(new DataDisk(null));
+        services.TryAddSingleton(new ClientAddresses(BehindFrontEnd: false));
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
@@ -61,6 +64,7 @@ public static class ServerRegistration
             .AddValidated<AuthOptions, AuthOptionsValidator>("Auth")
             .AddValidated<CrossOriginOptions, CrossOriginOptionsValidator>("Http")
             .AddAccess()
+            .AddRateLimits()
             .AddProof()
             .AddSecrets()
             .AddSingleton<ApiInvoker>()
@@ -107,10 +111,9 @@ public static class ServerRegistration
             .AddSingleton<DriftedSteps>()
             .AddSingleton<StoredLines>()
             .AddSingleton<Supervisor>()
-            .AddSingleton<IActivity<AnalyzeTask, StageOutcome>, AnalyzeActivity>()
+            .AddTurns()
             .AddSingleton<IActivity<PlanTask, PlanOutcome>, PlanActivity>()
             .AddSingleton<IActivity<GateTask, GateOutcome>, ReadDecisionActivity>()
-            .AddSingleton<IActivity<StepTask, StageOutcome>, ExecuteStepActivity>()
             .AddSingleton<IActivity<FinishTask, StageOutcome>, FinishActivity>()
             .AddSingleton<IActivity<FailTask, StageOutcome>, FailActivity>();
         foreach (var handler in ApiEndpoints.All.Select(endpoint => endpoint.Handler).Distinct())

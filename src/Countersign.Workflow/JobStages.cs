@@ -107,6 +107,9 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId, int
                     await WaitAsync(outcome.RetryAfterSeconds);
                     attempt++;
                     break;
+                case StageVerdict.Queued:
+                    await WaitAsync(outcome.RetryAfterSeconds);
+                    break;
                 case StageVerdict.Paused:
                     await WaitForResumptionAsync(outcome.ResumeEvent!);
                     break;

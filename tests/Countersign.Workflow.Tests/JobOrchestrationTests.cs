@@ -107,6 +107,19 @@ public sealed class JobOrchestrationTests() : DurableContract(new SqliteEngineFi
     }
 
     [Fact]
+    public async Task JobWithoutASlot_IsCalledAgainLater_WithTheSameAttempt()
+    {
+        var left = 3;
+        _server.Analyze = _ => left-- > 0 ? new StageOutcome(StageVerdict.Queued, 15) : new StageOutcome(StageVerdict.Proceed);
+        await BeginAsync();
+
+        await EndWhileAdvancingAsync(TimeSpan.FromSeconds(15), JobId);
+
+        Assert.Equal(
+            ["analyze 1", "analyze 1", "analyze 1", "analyze 1", "plan 1.1", "execute a 1", "execute b 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
     public async Task Outcomes_AsAnOlderReleaseRecordedThem_AreStillUnderstood()
     {
         var outcome = JsonSerializer.Deserialize("""{"verdict":"approved","gate":null}""", ContractsJson.Default.GateOutcome)!;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Plans;
 
@@ -35,6 +36,13 @@ public sealed record Job
 
     /// <summary>-10 to 10; higher goes first. Default 0.</summary>
     public int Priority { get; init; }
+
+    /// <summary>
+    /// Where the job waits for a slot, before its analysis while it is pending, or before its next step. Absent while it waits for none,
+    /// and in lists; the process that answers tells of its own queues.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QueuePlace? Queue { get; init; }
 
     /// <summary>1 for the first execution; a retry counts up.</summary>
     public int Attempt { get; init; } = 1;

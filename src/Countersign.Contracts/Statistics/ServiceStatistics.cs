@@ -7,6 +7,7 @@ namespace Countersign.Contracts.Statistics;
 /// <param name="Process">Of the process that answers.</param>
 /// <param name="Disk">Null where it cannot be read.</param>
 /// <param name="Jobs">All jobs of the installation.</param>
+/// <param name="Queues">Queue of work to its slots and the jobs that wait for one.</param>
 /// <param name="Subscribers">Transport to its subscribers, of the process that answers.</param>
 public sealed record ServiceStatistics(
     string Version,
@@ -15,4 +16,5 @@ public sealed record ServiceStatistics(
     ProcessStatistics Process,
     DiskStatistics? Disk,
     JobStatistics Jobs,
+    IReadOnlyDictionary<string, QueueStatistics> Queues,
     IReadOnlyDictionary<string, TransportStatistics> Subscribers);

@@ -17,4 +17,7 @@ public enum StageVerdict
 
     /// <summary>The job is paused and nothing was begun; wait for the given event, then call again.</summary>
     Paused,
+
+    /// <summary>No slot is free for the job; call again after the given wait, with the same attempt number.</summary>
+    Queued,
 }

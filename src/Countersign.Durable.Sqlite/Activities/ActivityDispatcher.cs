@@ -17,10 +17,11 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     private readonly ActivityQueue _waiting = new();
     private readonly Lock _gate = new();
     private int _running;
+    private int _beginnersAside;
     private bool _closed;
 
-    /// <summary>How many first activities of instances wait for a place; a momentary figure.</summary>
-    public int WaitingBeginners => _waiting.Beginners;
+    /// <summary>How many first activities of instances wait, for a place or standing aside; a momentary figure.</summary>
+    public int WaitingBeginners => _waiting.Beginners + _beginnersAside;
 
     /// <summary>Told when a first activity that had to wait has found its place.</summary>
     public Action? BeginnerStarted { get; set; }
@@ -47,6 +48,22 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         }
 
         Start(call);
+    }
+
+    /// <summary>Lets others have the call's place while it waits, and gives it one again before it goes on.</summary>
+    public async Task StandAsideAsync(ActivityCall call, Task until)
+    {
+        CountAside(call, 1);
+        GiveUpPlace();
+        try
+        {
+            await until;
+        }
+        finally
+        {
+            CountAside(call, -1);
+            await ReturnAsync(call);
+        }
     }
 
     /// <summary>Starts nothing more and waits for what runs: first as it is, then cancelled, each time no longer than the grace.</summary>
@@ -81,7 +98,18 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
 
     private async Task RunAsync(ActivityCall call)
     {
+        if (call.ComesBack)
+        {
+            call.GoOn();
+            return;
+        }
+
         call.Answer(await AnswerAsync(call));
+        GiveUpPlace();
+    }
+
+    private void GiveUpPlace()
+    {
         var holdsPlace = true;
         while (TakeNext(ref holdsPlace) is { } next)
         {
@@ -90,6 +118,31 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
             {
                 BeginnerStarted?.Invoke();
             }
+        }
+    }
+
+    private void CountAside(ActivityCall call, int by)
+    {
+        if (call.IsFirst)
+        {
+            Interlocked.Add(ref _beginnersAside, by);
+        }
+    }
+
+    // Once the host stops, a place is given at once: whoever comes back then is being cancelled and has to be let out.
+    private Task ReturnAsync(ActivityCall call)
+    {
+        lock (_gate)
+        {
+            if (_closed || _running < limit())
+            {
+                _running++;
+                return Task.CompletedTask;
+            }
+
+            var back = call.WaitForPlaceAsync();
+            _waiting.Enqueue(call);
+            return back;
         }
     }
 
@@ -129,7 +182,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
 
         try
         {
-            var result = await invoker.RunAsync(new ActivityContext(id, name), call.Scheduled.Payload, serializer, _stopping.Token);
+            var result = await invoker.RunAsync(new PlacedActivityContext(call, this), call.Scheduled.Payload, serializer, _stopping.Token);
             return new HistoryEvent(HistoryEventKind.TaskCompleted) { TaskId = taskId, Payload = result };
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

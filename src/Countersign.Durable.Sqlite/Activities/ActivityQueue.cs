@@ -18,7 +18,7 @@ internal sealed class ActivityQueue
     /// <summary>How many first activities wait.</summary>
     public int Beginners => _beginners.Count;
 
-    public void Enqueue(ActivityCall call) => (call.IsFirst ? _beginners : _underWay).Enqueue(call);
+    public void Enqueue(ActivityCall call) => (call.IsFirst && !call.ComesBack ? _beginners : _underWay).Enqueue(call);
 
     public bool TryTake([MaybeNullWhen(false)] out ActivityCall call)
     {

@@ -39,6 +39,9 @@ public sealed class BenchGatedKind(BenchGatedSettings settings) : IJobKind
         ResultSchema = AnyObject,
     };
 
+    /// <summary>With the quick ones: what is measured is everything around the work.</summary>
+    public WorkLane Queue => WorkLane.Analysis;
+
     public void CheckInput(JsonElement input, FieldErrors errors)
     {
         if (input.ValueKind != JsonValueKind.Object)

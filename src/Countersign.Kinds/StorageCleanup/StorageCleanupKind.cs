@@ -23,6 +23,8 @@ public sealed class StorageCleanupKind(IInputFolders folders, TimeProvider clock
 
     private readonly CleanupAnalyzer _analyzer = new(folders, clock);
 
+    public WorkLane Queue => WorkLane.Maintenance;
+
     public KindDescriptor Descriptor { get; } = new()
     {
         Kind = Name,

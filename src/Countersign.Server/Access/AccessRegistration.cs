@@ -1,6 +1,8 @@
 using Countersign.Server.Access.Tokens;
 using Countersign.Server.Http;
+using Countersign.Server.Limits;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Access;
@@ -31,6 +33,7 @@ public static class AccessRegistration
     public static IServiceCollection AddPlatformAccess(this IServiceCollection services, HostingPlatform platform, bool takesTokens = false)
     {
         ArgumentNullException.ThrowIfNull(platform);
+        services.Replace(ServiceDescriptor.Singleton(new ClientAddresses(BehindFrontEnd: !platform.IsLocalRun)));
         return (takesTokens, platform) switch
         {
             (true, { AuthenticatesCallers: true }) => services.AddSingleton<ICallerSource>(
@@ -58,12 +61,16 @@ public static class AccessRegistration
             provider.GetRequiredService<ILogger<IssuerKeyCache>>()))
         .AddSingleton<ExternalTokens>();
 
-    private static TokenCallerSource Tokens(IServiceProvider provider, ICallerSource? otherwise) => new(
-        provider.GetRequiredService<ApiKeys>(),
-        provider.GetRequiredService<AccessTokens>(),
-        provider.GetRequiredService<ExternalTokens>(),
-        provider.GetRequiredService<VerifiedTokens>(),
-        otherwise);
+    private static GuardedCallerSource Tokens(IServiceProvider provider, ICallerSource? otherwise)
+    {
+        var tokens = new TokenCallerSource(
+            provider.GetRequiredService<ApiKeys>(),
+            provider.GetRequiredService<AccessTokens>(),
+            provider.GetRequiredService<ExternalTokens>(),
+            provider.GetRequiredService<VerifiedTokens>(),
+            otherwise);
+        return new GuardedCallerSource(tokens, provider.GetRequiredService<FailedAuthentications>());
+    }
 
     /// <summary>Follows no redirect: the operator named the issuer, and nobody else does.</summary>
     private static HttpClient IssuerClient() =>

@@ -3,12 +3,13 @@ using Countersign.Contracts.Access;
 using Countersign.Contracts.Errors;
 using Countersign.Server.Access.Tokens;
 using Countersign.Server.Http;
+using Countersign.Server.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Access;
 
 /// <summary>Gives a token for an API key, so that the key itself travels once in a while and not with every request.</summary>
-internal sealed class CreateTokenHandler(JsonBody body, ApiKeys keys, AccessTokens tokens) : IEndpointHandler
+internal sealed class CreateTokenHandler(JsonBody body, ApiKeys keys, AccessTokens tokens, FailedAuthentications failures) : IEndpointHandler
 {
     private const int LongestKey = 1000;
 
@@ -20,10 +21,19 @@ internal sealed class CreateTokenHandler(JsonBody body, ApiKeys keys, AccessToke
             return invalid!;
         }
 
-        return keys.Find(given.ApiKey) is { } caller
-            ? Answers.Json(
-                new TokenResponse(tokens.Issue(caller), "Bearer", (int)tokens.Lifetime.TotalSeconds), ContractsJson.Default.TokenResponse)
-            : Refusals.TokenRefused("Nobody has this API key.");
+        if (failures.Refuse(request.Http) is { } limited)
+        {
+            return limited;
+        }
+
+        if (keys.Find(given.ApiKey) is not { } caller)
+        {
+            failures.Count(request.Http);
+            return Refusals.TokenRefused("Nobody has this API key.");
+        }
+
+        return Answers.Json(
+            new TokenResponse(tokens.Issue(caller), "Bearer", (int)tokens.Lifetime.TotalSeconds), ContractsJson.Default.TokenResponse);
     }
 
     private static TokenRequest Read(JsonFields fields, FieldErrors errors) => new(fields.String("api_key", LongestKey, required: true) ?? "");

@@ -17,7 +17,9 @@ namespace Countersign.Server.Access;
 internal sealed class TokenCallerSource(
     ApiKeys keys, AccessTokens own, ExternalTokens external, VerifiedTokens verified, ICallerSource? otherwise = null) : ICallerSource
 {
-    private const string KeyHeader = "X-API-Key";
+    /// <summary>The header that holds an API key.</summary>
+    public const string KeyHeader = "X-API-Key";
+
     private const string Bearer = "Bearer ";
 
     public ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public static class AccessEndpoints
         Problems =
         [
             new(400, ErrorCodes.InvalidRequest), new(401, ErrorCodes.Unauthenticated), new(413, ErrorCodes.BodyTooLarge),
-            new(415, ErrorCodes.UnsupportedMediaType),
+            new(415, ErrorCodes.UnsupportedMediaType), new(429, ErrorCodes.RateLimited),
         ],
     };
 

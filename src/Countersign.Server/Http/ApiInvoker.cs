@@ -1,4 +1,5 @@
 using Countersign.Server.Access;
+using Countersign.Server.Limits;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Countersign.Server.Http;
 
 /// <summary>The one way into a handler, the same in every host: who asks, what may be asked, and what becomes of a failure.</summary>
-public sealed class ApiInvoker(ICallerSource callers, StreamCallers streams, AnswerHeaders headers, CrossOrigin origins, ILogger<ApiInvoker> logger)
+public sealed class ApiInvoker(ICallerSource callers, StreamCallers streams, AnswerHeaders headers, CrossOrigin origins, RequestLimits limits, ILogger<ApiInvoker> logger)
 {
     /// <summary>Runs the endpoint's handler. Never throws for a request that is at fault, nor for a failure inside.</summary>
     public async Task<IResult> InvokeAsync(Endpoint endpoint, HttpRequest request)
@@ -31,8 +32,11 @@ public sealed class ApiInvoker(ICallerSource callers, StreamCallers streams, Ans
                 return refusal!;
             }
 
-            return endpoint.Scope is EndpointScope.Unset or EndpointScope.Admin && !caller.IsAdmin
+            var barred = endpoint.Scope is EndpointScope.Unset or EndpointScope.Admin && !caller.IsAdmin
                 ? Refusals.AdminOnly(caller.User)
+                : limits.Refuse(endpoint, caller, http.Response);
+            return barred is not null
+                ? barred
                 : await ((IEndpointHandler)http.RequestServices.GetRequiredService(endpoint.Handler))
                     .HandleAsync(new ApiRequest(request, caller), http.RequestAborted);
         }
@@ -71,7 +75,7 @@ public sealed class ApiInvoker(ICallerSource callers, StreamCallers streams, Ans
     /// <summary>Who is not recognised is nobody; whether they could be matters to no public endpoint.</summary>
     private static bool AnswersNobody(Endpoint endpoint, Refusal refusal) => refusal.Status switch
     {
-        StatusCodes.Status401Unauthorized or StatusCodes.Status503ServiceUnavailable => endpoint.Anonymous,
+        StatusCodes.Status401Unauthorized or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => endpoint.Anonymous,
         StatusCodes.Status403Forbidden => endpoint.AddressIsCredential,
         _ => false,
     };

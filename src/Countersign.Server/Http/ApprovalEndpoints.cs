@@ -62,6 +62,7 @@ public static class ApprovalEndpoints
         Summary = "Say what the rules of approval.mode policy would decide, without deciding.",
         Handler = typeof(EvaluatePolicyHandler),
         Scope = EndpointScope.Read,
+        PerMinute = 120,
         RequestType = typeof(EvaluatePolicyRequest),
         Responses = [new(200, typeof(PolicyVerdict), "The decision, the rule, and why.")],
         Problems =
@@ -80,6 +81,7 @@ public static class ApprovalEndpoints
         Summary = "Make a link by which one person decides once on the plan that is held. Whoever has the link can use it.",
         Handler = typeof(CreateLinkHandler),
         Scope = EndpointScope.Decide,
+        PerMinute = 120,
         RequestType = typeof(ApprovalLinkRequest),
         Responses = [new(201, typeof(ApprovalLinkResponse), "The link; its address is shown this once.")],
         Problems =

@@ -20,6 +20,7 @@ public static class DocumentEndpoints
         Summary = "Submit a job document; its operation chooses the kind. It runs without a gate as long as it only reads.",
         Handler = typeof(SubmitJobDocumentHandler),
         Scope = EndpointScope.Write,
+        CreatesJob = true,
         RequestType = typeof(JobDocument),
         Responses = [new(202, typeof(Envelope), "data: job_id, status, message. A repeat of the same document answers the same job."), Invalid, new(409, typeof(Envelope), "error.code: job_exists."), new(413, typeof(Envelope), "error.code: body_too_large."), new(415, typeof(Envelope), "error.code: unsupported_media_type.")],
     };

@@ -36,6 +36,15 @@ public sealed record Endpoint
     /// </summary>
     public bool AddressIsCredential { get; init; }
 
+    /// <summary>
+    /// How many requests a user may make here in a minute, for what costs more than others; they count here and nowhere else. Null for
+    /// the limit of all requests together.
+    /// </summary>
+    public int? PerMinute { get; init; }
+
+    /// <summary>Whether a success creates a job, which counts against the limit on creations. Default false.</summary>
+    public bool CreatesJob { get; init; }
+
     /// <summary>The JSON body's type; null when the endpoint takes none.</summary>
     public Type? RequestType { get; init; }
 

@@ -73,6 +73,7 @@ public static class LifecycleEndpoints
         Summary = "Start a new job from the same input, with its own plan and approval.",
         Handler = typeof(RerunJobHandler),
         Scope = EndpointScope.Write,
+        CreatesJob = true,
         Parameters = [new("Idempotency-Key", "Names the new job, so that a repeat answers with the same one; at most 200 characters.", In: "header")],
         Responses = [new(202, typeof(Job), "The new job; Location says where to ask after it. Idempotent-Replayed: true marks a repeat.")],
         Problems =

@@ -32,6 +32,7 @@ public static class OlderEndpoints
         Summary = "Build and test sources: a job of the kind source.build.",
         Handler = typeof(CreateBuildHandler),
         Scope = EndpointScope.Write,
+        CreatesJob = true,
         RequestType = typeof(BuildRequest),
         Parameters =
         [
@@ -94,6 +95,7 @@ public static class OlderEndpoints
         Summary = "Analyse code: a job of the kind code.analysis, without a gate as long as it only reads.",
         Handler = typeof(CreateCodeAnalysisHandler),
         Scope = EndpointScope.Write,
+        CreatesJob = true,
         RequestType = typeof(CodeAnalysisRequest),
         Parameters =
         [
@@ -125,6 +127,7 @@ public static class OlderEndpoints
         Summary = "Generate a project: a job of the kind project.generate.",
         Handler = typeof(GenerateProjectHandler),
         Scope = EndpointScope.Write,
+        CreatesJob = true,
         RequestType = typeof(GenerateRequest),
         Parameters =
         [

@@ -82,6 +82,7 @@ public static class ProofEndpoints
         Summary = "Check every audit row; for administrators. Takes seconds for each hundred thousand rows.",
         Handler = typeof(VerifyAuditHandler),
         Scope = EndpointScope.Admin,
+        PerMinute = 10,
         Responses = [new(200, typeof(AuditVerification), "Valid, or the first row that is not as it was written.")],
         Problems = [AdminOnly],
     };

@@ -35,6 +35,7 @@ public static class RunEndpoints
         Summary = "Run a task; it starts at once.",
         Handler = typeof(CreateRunHandler),
         Scope = EndpointScope.Write,
+        CreatesJob = true,
         RequestType = typeof(RunRequest),
         Parameters =
         [

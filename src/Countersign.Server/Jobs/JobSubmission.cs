@@ -6,6 +6,7 @@ using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
+using Countersign.Server.Limits;
 using Countersign.Server.Ports;
 using Countersign.Server.WakeUps;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Jobs;
 
 /// <summary>Takes a checked submission. Naming it with <c>job_id</c> or <c>Idempotency-Key</c> makes repeats answer with the same job.</summary>
-internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSender wakeUps)
+internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSender wakeUps, CreationLimit creations)
 {
     /// <summary>Adds the job, unless its identifier is taken, and answers as <c>POST /api/jobs</c> does.</summary>
     /// <param name="request">The request, which may carry a key.</param>
@@ -46,11 +47,18 @@ internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSe
         }
 
         var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
+        using var permit = creations.Take(request);
+        if (permit.Refusal is { } limited && await jobs.GetAsync(jobId, cancellationToken) is null)
+        {
+            return new SubmissionOutcome(limited);
+        }
+
         var created = records.Create(jobId, job.Content, digest, request.Caller) with { Older = job.Older };
         var existing = await jobs.TryCreateAsync(
             new JobChange { Record = created, Acts = job.Origin is null ? [] : [job.Origin] }, cancellationToken);
         if (existing is null)
         {
+            permit.Keep();
             await wakeUps.HandOverAsync(created);
             return new SubmissionOutcome(created, Replayed: false);
         }

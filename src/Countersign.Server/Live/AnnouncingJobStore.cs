@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Server.Turns;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Live;
@@ -7,7 +8,7 @@ namespace Countersign.Server.Live;
 /// The host's job store, with announcements: the one place where events become live. A change is announced after its commit,
 /// and changes of one job in the order of their events.
 /// </summary>
-internal sealed class AnnouncingJobStore(IJobStore stored, IEventAnnouncer announcer, ILogger<AnnouncingJobStore> logger) : IJobStore
+internal sealed class AnnouncingJobStore(IJobStore stored, IEventAnnouncer announcer, JobTurns turns, ILogger<AnnouncingJobStore> logger) : IJobStore
 {
     private readonly AnnouncementOrder _order = new(announcer, logger);
 
@@ -38,6 +39,11 @@ internal sealed class AnnouncingJobStore(IJobStore stored, IEventAnnouncer annou
             if (kept is null)
             {
                 return default;
+            }
+
+            if (kept.Change is { } change)
+            {
+                turns.Heard(change.Record.Job);
             }
 
             if (kept.HasEvents)

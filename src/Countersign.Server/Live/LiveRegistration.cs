@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Server.Sockets;
+using Countersign.Server.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -51,6 +52,7 @@ public static class LiveRegistration
         return services.Replace(ServiceDescriptor.Singleton<IJobStore>(provider => new AnnouncingJobStore(
             (IJobStore)Resolve(stored, provider),
             provider.GetRequiredService<IEventAnnouncer>(),
+            provider.GetRequiredService<JobTurns>(),
             provider.GetRequiredService<ILogger<AnnouncingJobStore>>())));
     }
 

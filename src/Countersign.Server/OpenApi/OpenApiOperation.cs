@@ -29,7 +29,7 @@ internal static class OpenApiOperation
         {
             ["operationId"] = endpoint.Name,
             ["summary"] = FirstSentence(endpoint.Summary),
-            ["description"] = endpoint.Summary,
+            ["description"] = endpoint.Summary + Limits(endpoint),
             ["tags"] = new JsonArray(endpoint.Tag),
             ["parameters"] = Parameters(endpoint),
             ["security"] = OpenApiSecurity.Of(endpoint),
@@ -45,6 +45,12 @@ internal static class OpenApiOperation
 
         operation["responses"] = Responses(endpoint, schemas);
         return operation;
+    }
+
+    private static string Limits(Endpoint endpoint)
+    {
+        var own = endpoint.PerMinute is { } limit ? string.Create(CultureInfo.InvariantCulture, $" At most {limit} requests a minute for each user.") : "";
+        return endpoint.CreatesJob ? own + " Jobs that are created count against Limits:SubmitPerMinute; repeats and refusals do not." : own;
     }
 
     /// <summary>Summaries stand in menus.</summary>
@@ -117,7 +123,7 @@ internal static class OpenApiOperation
         var problems = endpoint.Problems.Concat(Everywhere);
         if (!endpoint.Anonymous)
         {
-            problems = problems.Append(new EndpointProblem(401, ErrorCodes.Unauthenticated));
+            problems = problems.Append(new EndpointProblem(401, ErrorCodes.Unauthenticated)).Append(new EndpointProblem(429, ErrorCodes.RateLimited));
         }
 
         return endpoint.Scope is EndpointScope.Admin or EndpointScope.Unset

@@ -5,19 +5,20 @@ using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
+using Countersign.Server.Turns;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Statistics;
 
 /// <summary>How busy the service is. Reads counters only, so it costs the same however many jobs there are.</summary>
 internal sealed class GetStatisticsHandler(
-    IJobCounts jobs, SubscriberCounters subscribers, CpuMeter cpu, DataDisk disk, ServiceUptime uptime, TimeProvider clock) : IEndpointHandler
+    IJobCounts jobs, JobTurns turns, SubscriberCounters subscribers, CpuMeter cpu, DataDisk disk, ServiceUptime uptime, TimeProvider clock) : IEndpointHandler
 {
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var counts = await jobs.ReadAsync(cancellationToken);
         var statistics = new ServiceStatistics(
-            ProductInfo.Version, clock.GetUtcNow(), uptime.Seconds, ReadProcess(), disk.Read(), Of(counts), subscribers.Read());
+            ProductInfo.Version, clock.GetUtcNow(), uptime.Seconds, ReadProcess(), disk.Read(), Of(counts), turns.Read(), subscribers.Read());
         return Answers.Json(statistics, ContractsJson.Default.ServiceStatistics);
     }
 

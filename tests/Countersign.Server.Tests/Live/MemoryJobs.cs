@@ -1,6 +1,9 @@
 using Countersign.Contracts.Events;
 using Countersign.Server.Live;
+using Countersign.Server.Access;
+using Countersign.Server.Limits;
 using Countersign.Server.Ports;
+using Countersign.Server.Turns;
 using Countersign.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,7 +38,7 @@ internal sealed class MemoryJobs : IJobStore, IEventLog
     public bool DecidesTwice { get; set; }
 
     public IJobStore AnnouncingTo(IEventAnnouncer announcer) =>
-        new AnnouncingJobStore(this, announcer, NullLogger<AnnouncingJobStore>.Instance);
+        new AnnouncingJobStore(this, announcer, new JobTurns(new EffectiveLimits(new LimitsOptions(), new ClosedCallerSource()), TimeProvider.System), NullLogger<AnnouncingJobStore>.Instance);
 
     /// <summary>A change with events of these types, through the announcing store.</summary>
     public Task AppendAsync(string jobId, params string[] types) => AppendAsync(Announcing, jobId, types);
