@@ -48,6 +48,8 @@ public static class ErrorCodes
     public const string InternalError = "internal_error";
     public const string ServiceUnavailable = "service_unavailable";
     public const string RateLimited = "rate_limited";
+    public const string ProgramNotFound = "program_not_found";
+    public const string ProgramNotStarted = "program_not_started";
     public const string TooManySubscriptions = "too_many_subscriptions";
     public const string HubUnavailable = "hub_unavailable";
 }
