@@ -23,6 +23,7 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(JobResult))]
 [JsonSerializable(typeof(SubmitJobRequest))]
+[JsonSerializable(typeof(PatchJobRequest))]
 [JsonSerializable(typeof(StepList))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(InstanceStatus))]

@@ -103,7 +103,11 @@ internal static class WebComposition
 
         // The command line owns the signals; the host ends when it is disposed.
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        services.PostConfigure<InputsOptions>(inputs => UseDefaultRoots(inputs, settings));
+        services.PostConfigure<InputsOptions>(inputs =>
+        {
+            UseDefaultRoots(inputs, settings);
+            inputs.Protect(Path.GetFullPath(settings.DataFolder));
+        });
     }
 
     private static SqliteDurableEngineOptions EngineOptions(IServiceProvider services, SqliteDatabase database) => new()

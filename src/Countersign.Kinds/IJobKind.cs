@@ -33,6 +33,11 @@ public interface IJobKind
     IReadOnlyList<StepProblem> CheckPlan(EditedPlan plan) => PlannedSteps.Check(plan);
 
     /// <summary>Does one step of the approved plan and returns its result.</summary>
+    /// <remarks>
+    /// The inputs that the step names have been compared with the analysis before; a change of one stops the step. What else the
+    /// step acts on stands in its preview, which the plan's hash covers, and the kind itself holds each such item to the state
+    /// that the preview shows: drift there is an outcome of the item, not a failure of the step.
+    /// </remarks>
     /// <exception cref="WorkFailedException">The step failed; a retryable failure is tried again as configured for the kind.</exception>
     Task<JsonElement> ExecuteAsync(StepContext context, CancellationToken cancellationToken);
 

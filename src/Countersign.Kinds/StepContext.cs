@@ -25,6 +25,12 @@ public sealed record StepContext
     /// <summary>1 for the first run; with job, plan version and step it names this run for idempotence.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>
+    /// Whether an earlier run of the step may have done part of the work: a crash cut it off, or it failed. What is done already
+    /// is then no surprise.
+    /// </summary>
+    public bool MayBePartlyDone { get; init; }
+
     /// <summary>Step id to result, for the steps that ran before.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Results { get; init; }
 

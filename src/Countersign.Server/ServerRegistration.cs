@@ -3,11 +3,13 @@ using Countersign.Durable;
 using Countersign.Kinds;
 using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
+using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
+using Countersign.Server.Inputs.Folders;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Links;
@@ -60,8 +62,10 @@ public static class ServerRegistration
                 delivery,
                 provider.GetRequiredService<ILogger<WakeUpSender>>()))
             .AddSingleton<WakeUpSweep>()
-            .AddSingleton(provider => new InputRoots(provider.GetRequiredService<InputsOptions>().Roots))
+            .AddSingleton(provider => RootsOf(provider.GetRequiredService<InputsOptions>()))
             .AddSingleton<IInputFiles, InputFiles>()
+            // Kinds are made while options are validated; a bad root must not keep the other problems from being listed.
+            .AddSingleton<IInputFolders>(provider => new InputFolders(provider.GetRequiredService<InputRoots>))
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()
@@ -74,11 +78,14 @@ public static class ServerRegistration
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
+            .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
+            .AddSingleton<IJobKind, StorageCleanupKind>()
             .AddSingleton<ApprovalProof>()
+            .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()
             .AddSingleton<DriftedSteps>()
             .AddSingleton<StoredLines>()
@@ -109,6 +116,8 @@ public static class ServerRegistration
         .AddActivity(JobActivities.ExecuteStep, services.GetRequiredService<IActivity<StepTask, StageOutcome>>, OwnRecord)
         .AddActivity(JobActivities.Finish, services.GetRequiredService<IActivity<FinishTask, StageOutcome>>, OwnRecord)
         .AddActivity(JobActivities.Fail, services.GetRequiredService<IActivity<FailTask, StageOutcome>>, OwnRecord);
+
+    private static InputRoots RootsOf(InputsOptions options) => new(options.Roots, options.ServerFolders);
 
     private static IEnumerable<IJobKind> BenchKinds(BenchOptions options)
     {

@@ -13,7 +13,7 @@ public sealed class JobOrchestration : IOrchestration<JobStart, JobEnd>
     public async Task<JobEnd> RunAsync(IOrchestrationContext context, JobStart input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var stages = new JobStages(context, input.JobId);
+        var stages = new JobStages(context, input.JobId, input.Run);
         try
         {
             await RunStagesAsync(stages);

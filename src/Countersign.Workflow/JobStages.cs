@@ -5,11 +5,11 @@ using Countersign.Durable;
 namespace Countersign.Workflow;
 
 /// <summary>The stages of one job, each a call that repeats itself where the machine failed and says whether to go on.</summary>
-internal sealed class JobStages(IOrchestrationContext context, string jobId)
+internal sealed class JobStages(IOrchestrationContext context, string jobId, int run)
 {
     public async Task<bool> AnalyzeAsync()
     {
-        var outcome = await RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt)));
+        var outcome = await RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt, run)));
         return outcome.Verdict == StageVerdict.Proceed;
     }
 
@@ -43,7 +43,7 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId)
         foreach (var stepId in plan.StepIds)
         {
             outcome = await RepeatAsync(attempt =>
-                CallAsync(JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, stepId, attempt)));
+                CallAsync(JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, stepId, attempt, run)));
             if (outcome.Verdict != StageVerdict.Proceed)
             {
                 break;
@@ -54,22 +54,28 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId)
     }
 
     public Task FinishAsync(PlanReference plan) =>
-        CallAsync(JobActivities.Finish, new FinishTask(jobId, plan.Version, plan.Hash));
+        RepeatAsync(_ => CallAsync(JobActivities.Finish, new FinishTask(jobId, plan.Version, plan.Hash, run)));
 
     public Task FailAsync(string activity) =>
-        context.CallActivityAsync(JobActivities.Fail, new FailTask(jobId, activity), ActivityRetries.ForFail);
+        context.CallActivityAsync(JobActivities.Fail, new FailTask(jobId, activity, run), ActivityRetries.ForFail);
 
     private async Task<PlanOutcome> PlanAsync(int round)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ;)
         {
-            var outcome = await CallAsync(JobActivities.Plan, new PlanTask(jobId, round, attempt));
-            if (outcome.Verdict != StageVerdict.Retry)
+            var outcome = await CallAsync(JobActivities.Plan, new PlanTask(jobId, round, attempt, run));
+            switch (outcome.Verdict)
             {
-                return outcome;
+                case StageVerdict.Retry:
+                    await WaitAsync(outcome.RetryAfterSeconds);
+                    attempt++;
+                    break;
+                case StageVerdict.Paused:
+                    await WaitForResumptionAsync(outcome.ResumeEvent!);
+                    break;
+                default:
+                    return outcome;
             }
-
-            await WaitAsync(outcome.RetryAfterSeconds);
         }
     }
 
@@ -80,7 +86,7 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId)
         while (outcome.Gate is { } open)
         {
             var expired = await WaitAtAsync(open);
-            outcome = await CallAsync(JobActivities.ReadDecision, new GateTask(jobId, plan, open, expired));
+            outcome = await CallAsync(JobActivities.ReadDecision, new GateTask(jobId, plan, open, expired, run));
             plan = outcome.Plan ?? plan;
         }
 
@@ -92,19 +98,31 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId)
 
     private async Task<StageOutcome> RepeatAsync(Func<int, Task<StageOutcome>> call)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ;)
         {
             var outcome = await call(attempt);
-            if (outcome.Verdict != StageVerdict.Retry)
+            switch (outcome.Verdict)
             {
-                return outcome;
+                case StageVerdict.Retry:
+                    await WaitAsync(outcome.RetryAfterSeconds);
+                    attempt++;
+                    break;
+                case StageVerdict.Paused:
+                    await WaitForResumptionAsync(outcome.ResumeEvent!);
+                    break;
+                default:
+                    return outcome;
             }
-
-            await WaitAsync(outcome.RetryAfterSeconds);
         }
     }
 
     private Task WaitAsync(double seconds) => context.CreateTimerAsync(context.CurrentUtc.AddSeconds(seconds));
+
+    /// <summary>
+    /// Without a limit: a job may be paused for as long as somebody likes, and the store owes the event until an activity has run
+    /// after it.
+    /// </summary>
+    private Task<JsonElement> WaitForResumptionAsync(string eventName) => context.WaitForExternalEventAsync<JsonElement>(eventName);
 
     /// <summary>Waits for the gate's event or its expiry; true when the clock came first.</summary>
     private async Task<bool> WaitAtAsync(Gate gate)

@@ -74,7 +74,34 @@ public sealed partial class CommandTests : IDisposable
         Assert.Contains("copy.qcow2", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_OfACleanup_ShowsEveryFileAndWhatBecameOfIt()
+    {
+        var target = Directory.CreateDirectory(Path.Combine(_folder, "target")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(target, "old.log"), "12345");
+        await File.WriteAllTextAsync(Path.Combine(target, "[red]\u001b[2J.log"), "123");
+        await File.WriteAllTextAsync(Path.Combine(target, "kept.txt"), "1");
+
+        var outcome = await CommandProcess.RunAsync(
+            "run", "storage.cleanup", "--path", target, "--pattern", "*.log", "--larger-than-bytes", "2", "--older-than-days", "0", "--keep-last", "1", "--approve", "--data", Data);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error + outcome.Output);
+        Assert.Equal(2, Directory.GetFiles(target).Length);
+        Assert.True(File.Exists(Path.Combine(target, "kept.txt")));
+        Assert.DoesNotContain('\u001b', outcome.Output);
+        foreach (var word in new[] { "destructive", "bytes", "All together frees", "Removed 1 of 1 planned files", "are free", "Completed." })
+        {
+            Assert.Contains(word, outcome.Output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
+    [InlineData("storage.cleanup needs", "run", "storage.cleanup", "--path", "samples", "--approve")]
+    [InlineData("storage.cleanup needs", "run", "storage.cleanup", "--pattern", "*.log", "--approve")]
+    [InlineData("is no folder", "run", "storage.cleanup", "--path", "no/such", "--keep-last", "1", "--approve")]
+    [InlineData("belong to storage.cleanup", "run", "disk.inspect", "--image", Sample, "--pattern", "*.log", "--approve")]
+    [InlineData("both given", "run", "storage.cleanup", "--path", "samples", "--keep-last", "1", "--input", "global.json", "--approve")]
+    [InlineData("[ without its ]", "run", "storage.cleanup", "--path", "samples", "--pattern", "[a", "--approve", "--data", "DATA")]
     [InlineData("no file", "run", "disk.inspect", "--image", "no/such.img", "--approve")]
     [InlineData("--image", "run", "disk.inspect", "--approve")]
     [InlineData("--input", "run", "some.kind", "--approve")]

@@ -51,6 +51,42 @@ public sealed class ViewTests : IDisposable
     }
 
     [Theory]
+    [InlineData(60)]
+    [InlineData(160)]
+    public void Plan_OfFilesToRemove_ListsEachWithSizeAndETag(int width)
+    {
+        string[] lines = [.. Enumerable.Range(0, 30).Select(i => Countersign.Kinds.StorageCleanup.CleanupPreview.Line($"logs/file-{i}.log", 1000 + i, $"etag{i}-1"))];
+        var plan = ScriptedJob.PlanOf("Remove 30 files", preview: "# Below \"logs\"; a note.\n" + string.Join('\n', lines), risk: Risk.Destructive);
+
+        PlanView.Show(At(width), plan);
+
+        var words = _screen.ToString().Split([' ', '\n', '│'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("note.", words);
+        Assert.All(Enumerable.Range(0, 30), i =>
+        {
+            Assert.Contains($"logs/file-{i}.log", words);
+            Assert.Contains($"{1000 + i}", words);
+            Assert.Contains($"etag{i}-1", words);
+        });
+    }
+
+    [Fact]
+    public void Result_OfACleanup_NamesWhatWasLeftAloneAndWhy()
+    {
+        CleanupReportView.Show(At(100), Parse("""
+            {"target":"logs","planned":3,"deleted":1,"bytes_freed":2048,"skipped":2,"items":[
+              {"path":"a.log","size":2048,"outcome":"deleted"},
+              {"path":"b\u001b.log","size":5,"outcome":"changed"},
+              {"path":"c.log","size":6,"outcome":"gone"}]}
+            """));
+
+        Assert.Contains("Removed 1 of 3 planned files below logs; 2 KiB (2048 bytes) are free.", Lines);
+        Assert.Contains(Lines, line => line.Contains(@"b\u{1b}.log", StringComparison.Ordinal) && line.Contains("it changed after the plan was made", StringComparison.Ordinal));
+        Assert.Contains(Lines, line => line.Contains("c.log", StringComparison.Ordinal) && line.Contains("gone already", StringComparison.Ordinal));
+        Assert.DoesNotContain(Lines, line => line.Contains("a.log", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(Risk.Read, "read")]
     [InlineData(Risk.Write, "write")]
     [InlineData(Risk.Destructive, "destructive")]

@@ -9,12 +9,13 @@ public sealed class JobTransitionsTests
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public void FinalStatuses_AreExactlyThoseWithoutAWayOut(JobStatus status)
+    public void FinalStatuses_HaveNoWayOutButARetry(JobStatus status)
     {
         var final = status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled or JobStatus.Rejected or JobStatus.Timeout;
 
         Assert.Equal(final, status.IsFinal());
-        Assert.Equal(final, JobTransitions.From(status).Count == 0);
+        Assert.Equal(final && status != JobStatus.Failed, JobTransitions.From(status).Count == 0);
+        Assert.Equal([JobStatus.Running], JobTransitions.From(JobStatus.Failed));
     }
 
     [Theory]
@@ -30,6 +31,18 @@ public sealed class JobTransitionsTests
         {
             Assert.True(JobTransitions.IsLegal(JobStatus.Paused, status));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public void Actions_LeadOnlyWhereTheTableLeads(JobStatus status)
+    {
+        Assert.Equal(JobTransitions.IsLegal(status, JobStatus.Cancelled), JobTransitions.IsLegal(status, JobAction.Cancel));
+        Assert.Equal(JobTransitions.IsLegal(status, JobStatus.Paused), JobTransitions.IsLegal(status, JobAction.Pause));
+        Assert.Equal(status == JobStatus.Paused, JobTransitions.IsLegal(status, JobAction.Resume));
+        Assert.Equal(status == JobStatus.Failed, JobTransitions.IsLegal(status, JobAction.Retry));
+        Assert.Equal(status.IsFinal(), JobTransitions.IsLegal(status, JobAction.Delete));
+        Assert.True(JobTransitions.IsLegal(status, JobAction.Rerun));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ var settings = new EmbeddedHostSettings
 {
     Urls = ["http://127.0.0.1:0"],
     DataFolder = args[0],
+    InputRoots = args[2..],
     ExtraKinds = [new CountedStepsKind(args[1])],
 };
 await using var host = await EmbeddedHost.StartAsync(settings);

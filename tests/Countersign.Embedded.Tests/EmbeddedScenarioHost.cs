@@ -13,6 +13,8 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    public string? InputFolder { get; private set; }
+
     public string Name { get; private set; } = "";
 
     public bool IsForeign => _host is null;
@@ -33,6 +35,7 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
                 InputRoots = [_folder],
             });
             Address = _host.Address;
+            InputFolder = _folder;
             Name = "the embedded host";
         }
 

@@ -29,3 +29,9 @@ public sealed class EmbeddedHubScenarios(EmbeddedScenarioHost host) : HubScenari
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedProofScenarios(EmbeddedScenarioHost host) : ProofScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : LifecycleScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);

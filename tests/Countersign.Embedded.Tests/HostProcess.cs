@@ -17,7 +17,7 @@ internal sealed class HostProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the host on the folder and waits until it serves.</summary>
-    public static async Task<HostProcess> StartAsync(string dataFolder, string effectsFile)
+    public static async Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -27,6 +27,11 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var root in inputRoots)
+        {
+            start.ArgumentList.Add(root);
+        }
+
         var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var line = await process.StandardOutput.ReadLineAsync(patience.Token);

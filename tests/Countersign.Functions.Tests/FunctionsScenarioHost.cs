@@ -22,6 +22,8 @@ public sealed class FunctionsScenarioHost : IScenarioHost
 
     public Uri Address { get; }
 
+    public string? InputFolder => null;
+
     public string Name { get; }
 
     public bool IsForeign => true;

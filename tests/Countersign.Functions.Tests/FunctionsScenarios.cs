@@ -29,3 +29,9 @@ public sealed class FunctionsProofScenarios(FunctionsScenarioHost host) : ProofS
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsHubScenarios(FunctionsScenarioHost host) : HubScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : LifecycleScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -12,8 +12,8 @@ public sealed class PayloadSerializerTests
     [Fact]
     public void Contracts_AreWrittenAsInEveryEngine() =>
         Assert.Equal(
-            """{"job_id":"a","plan_version":1,"plan_hash":"sha256:1","step_id":"s","attempt":2}""",
-            Write(new StepTask("a", 1, "sha256:1", "s", 2)));
+            """{"job_id":"a","plan_version":1,"plan_hash":"sha256:1","step_id":"s","attempt":2,"run":3}""",
+            Write(new StepTask("a", 1, "sha256:1", "s", 2, 3)));
 
     [Fact]
     public void Contracts_InAnArray_AreWrittenAsAlone()
@@ -21,7 +21,7 @@ public sealed class PayloadSerializerTests
         // Durable Task hands an activity's input over so.
         object?[] input = [new JobStart("a"), null, 3];
 
-        Assert.Equal("""[{"job_id":"a"},null,3]""", Write(input));
+        Assert.Equal("""[{"job_id":"a","run":1},null,3]""", Write(input));
     }
 
     [Fact]

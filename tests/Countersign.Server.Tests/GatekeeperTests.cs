@@ -88,7 +88,8 @@ public sealed class GatekeeperTests
     public void Decision_InAnyOtherStatus_IsRefused(JobStatus status)
     {
         var record = Held();
-        record = record with { Job = record.Job with { Status = status } };
+        var pause = status == JobStatus.Paused ? new PauseState(JobStatus.AwaitingApproval, Now, "user:bob") : null;
+        record = record with { Pause = pause, Job = record.Job with { Status = status } };
 
         var update = Gatekeeper.Decide(record, Approver, Yes, Now);
 

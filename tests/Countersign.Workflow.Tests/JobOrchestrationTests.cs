@@ -15,6 +15,9 @@ public sealed class JobOrchestrationTests() : DurableContract(new SqliteEngineFi
 
     private readonly ScriptedServer _server = new();
 
+    /// <summary>The call that is answered with a pause, the first time.</summary>
+    private string? _holdOnce;
+
     [Fact]
     public async Task Job_ThatNeedsNoDecision_RunsEveryStepInOrder()
     {
@@ -191,6 +194,86 @@ public sealed class JobOrchestrationTests() : DurableContract(new SqliteEngineFi
         await EndWhileAdvancingAsync(TimeSpan.FromSeconds(30), JobId);
 
         Assert.Equal([.. Enumerable.Repeat("analyze 1", 5), "fail analyze"], _server.Calls);
+    }
+
+    public static TheoryData<string> Stages => ["analyze 1", "plan 1.1", "execute a 1", "execute b 1", "finish"];
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public async Task Pause_BeforeAStage_HoldsItUntilItsEventAndCallsItAgain(string stage)
+    {
+        _holdOnce = stage;
+        Hold();
+        await BeginAsync();
+        await CalledAsync(stage);
+
+        await Client.RaiseEventAsync(JobId, "resume:1");
+
+        await EndAsync(JobId);
+        Assert.Equal(["analyze 1", "plan 1.1", "execute a 1", "execute b 1", "finish"], _server.Calls.Distinct());
+        Assert.Equal(2, _server.Calls.Count(call => call == stage));
+        Assert.Equal(6, _server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Pause_IsKeptOverACrash_AndAnEventThatCameBeforeTheWaitCounts()
+    {
+        _holdOnce = "execute b 1";
+        Hold();
+        await BeginAsync();
+        await Client.RaiseEventAsync(JobId, "resume:1");
+        await CalledAsync("execute b 1");
+
+        await CrashAndStartAsync();
+
+        await EndAsync(JobId);
+        Assert.Equal("finish", _server.Calls.Last());
+        Assert.Equal(1, _server.Calls.Count(call => call == "execute a 1"));
+    }
+
+    [Fact]
+    public async Task Run_IsToldToEveryActivity()
+    {
+        var runs = new System.Collections.Concurrent.ConcurrentBag<int>();
+        _server.Analyze = task => Noting(task.Run, new StageOutcome(StageVerdict.Proceed));
+        _server.Plan = task => Noting(task.Run, new PlanOutcome(StageVerdict.Proceed, Plan: ScriptedServer.Reference));
+        _server.ExecuteStep = task => Noting(task.Run, new StageOutcome(StageVerdict.Proceed));
+        _server.Finish = task => Noting(task.Run, Stopped);
+        _server.AddTo(Registry);
+        await StartAsync();
+        await ScheduleAsync(JobOrchestrations.Job, new JobStart(JobId, Run: 3), WireNames.InstanceId(JobId, 3));
+
+        await EndAsync("job@3");
+
+        Assert.Equal([3, 3, 3, 3, 3], runs);
+
+        T Noting<T>(int run, T outcome)
+        {
+            runs.Add(run);
+            return outcome;
+        }
+    }
+
+    private void Hold()
+    {
+        _server.Analyze = task => Holding($"analyze {task.Attempt}", new StageOutcome(StageVerdict.Proceed));
+        _server.ExecuteStep = task => Holding($"execute {task.StepId} {task.Attempt}", new StageOutcome(StageVerdict.Proceed));
+        _server.Finish = _ => Holding("finish", Stopped);
+        _server.Plan = task => Holding($"plan {task.Round}.{task.Attempt}", new StageOutcome(StageVerdict.Proceed)) is { ResumeEvent: { } held }
+            ? new PlanOutcome(StageVerdict.Paused, ResumeEvent: held)
+            : new PlanOutcome(StageVerdict.Proceed, Plan: ScriptedServer.Reference);
+    }
+
+    /// <summary>Says once that the job is paused.</summary>
+    private StageOutcome Holding(string call, StageOutcome otherwise)
+    {
+        if (_holdOnce != call)
+        {
+            return otherwise;
+        }
+
+        _holdOnce = null;
+        return new StageOutcome(StageVerdict.Paused, ResumeEvent: "resume:1");
     }
 
     private PlanOutcome Held(TimeSpan span) =>

@@ -21,6 +21,8 @@ internal sealed class ScriptedServer
 
     public Func<StepTask, StageOutcome> ExecuteStep { get; set; } = _ => Proceed;
 
+    public Func<FinishTask, StageOutcome> Finish { get; set; } = _ => new StageOutcome(StageVerdict.Stopped);
+
     /// <summary>A plan of two steps.</summary>
     public static PlanReference Reference { get; } = new(1, "sha256:1", ["a", "b"]);
 
@@ -31,7 +33,7 @@ internal sealed class ScriptedServer
         Add(registry, JobActivities.Plan, task => $"plan {task.Round}.{task.Attempt}", task => Plan(task));
         Add(registry, JobActivities.ReadDecision, task => $"read {task.Gate.EventName}{(task.Expired ? " expired" : "")}", task => ReadDecision(task));
         Add(registry, JobActivities.ExecuteStep, task => $"execute {task.StepId} {task.Attempt}", task => ExecuteStep(task));
-        Add(registry, JobActivities.Finish, _ => "finish", _ => new StageOutcome(StageVerdict.Stopped));
+        Add(registry, JobActivities.Finish, _ => "finish", task => Finish(task));
         Add(registry, JobActivities.Fail, task => $"fail {task.Activity}", _ => new StageOutcome(StageVerdict.Stopped));
     }
 

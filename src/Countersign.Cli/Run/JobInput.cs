@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Cli.Api;
 using Countersign.Contracts;
+using Countersign.Kinds.StorageCleanup;
 
 namespace Countersign.Cli.Run;
 
@@ -10,6 +11,7 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
 {
     private const string DiskInspect = "disk.inspect";
     private const string StandardInput = "-";
+    private const string CleanupNeeds = "storage.cleanup needs --path FOLDER and at least one of --older-than-days, --larger-than-bytes, --pattern and --keep-last.";
 
     /// <summary>Finds what is wrong with the options before anything is started or sent.</summary>
     /// <exception cref="UsageException">Something is.</exception>
@@ -18,6 +20,11 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
         if (Problem(options) is { } problem)
         {
             throw new UsageException(problem);
+        }
+
+        if (options is { Server: null, Cleanup.Path: { } folder } && !Directory.Exists(folder))
+        {
+            throw new UsageException($"--path is '{folder}', which is no folder.");
         }
 
         foreach (var file in new[] { options.Image, options.InputFile }.OfType<string>().Where(file => file != StandardInput))
@@ -32,6 +39,11 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
         if (options.InputFile is { } file)
         {
             return await ReadAsync(file, cancellationToken);
+        }
+
+        if (options.Cleanup.Path is { } folder)
+        {
+            return options.Cleanup.ToInput(FolderOf(folder)).Deserialize(ContractsJson.Default.JsonElement);
         }
 
         var image = new JsonObject();
@@ -57,16 +69,24 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
         return new JsonObject { ["image"] = image }.Deserialize(ContractsJson.Default.JsonElement);
     }
 
+    /// <summary>The folder as the server finds it: this process's own server takes it as a root when it lies elsewhere.</summary>
+    private string FolderOf(string folder) =>
+        options.Server is not null ? folder : WorkingFolder.PathOf(folder) ?? WorkingFolder.Resolve(Path.GetFullPath(folder));
+
     private static string? Problem(RunOptions options) => options switch
     {
         { Kind: ['-', ..] } => $"'{options.Kind}' is neither an option of run nor a kind of job. Try --help.",
         { InputFile: not null, Image: not null } => "--input and --image are both given; one of them names the input.",
         { InputFile: StandardInput, Approve: false } when options.Wait != TimeSpan.Zero =>
             "--input - reads standard input, so nobody can be asked; give --approve as well.",
+        { Kind: not StorageCleanupKind.Name, Cleanup.IsEmpty: false } =>
+            $"--path, --older-than-days, --larger-than-bytes, --pattern and --keep-last belong to {StorageCleanupKind.Name}.",
+        { Cleanup.IsEmpty: false, InputFile: not null } => "--input and the options of storage.cleanup are both given; one of them names the input.",
+        { Kind: StorageCleanupKind.Name, InputFile: null, Cleanup: { Path: null } or { HasRules: false } } => CleanupNeeds,
         { Kind: DiskInspect, Image: null, InputFile: null } => "disk.inspect needs --image FILE.",
         { Kind: not DiskInspect, Image: not null } => $"--image belongs to {DiskInspect}; {options.Kind} takes --input FILE.json.",
         { Image: null, Format: not null } or { Image: null, Checksum: not null } => "--format and --checksum belong to --image.",
-        { InputFile: null, Image: null } => $"{options.Kind} needs --input FILE.json with its input; GET /api/capabilities has its schema.",
+        { InputFile: null, Image: null, Cleanup.IsEmpty: true } => $"{options.Kind} needs --input FILE.json with its input; GET /api/capabilities has its schema.",
         _ => null,
     };
 

@@ -37,6 +37,11 @@ internal static class PlanView
         }
 
         person.Console.Write(table);
+        if (plan.Estimate?.BytesFreed is { } freed)
+        {
+            person.Say($"All together frees {Sizes.Bytes(freed)}.");
+        }
+
         person.Say("Plan hash");
         person.SayWhole("  " + plan.Hash);
     }
@@ -44,7 +49,7 @@ internal static class PlanView
     private static IEnumerable<IRenderable> Row(int number, PlanStep step, bool isWide)
     {
         var title = new Markup($"[bold]{SafeText.Markup(step.Title)}[/]");
-        var preview = new Rows(step.Preview.Split('\n').Select(line => new Markup(SafeText.Markup(line.TrimEnd('\r')))));
+        var preview = StepPreview.Of(step);
         var place = new Markup(number.ToString(CultureInfo.InvariantCulture));
         var risk = new Markup(RiskMarkup(step.Risk));
         return isWide ? [place, title, preview, risk] : [place, new Rows(title, preview), risk];

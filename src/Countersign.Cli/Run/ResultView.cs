@@ -76,6 +76,10 @@ internal static class ResultView
         {
             DiskReportView.Show(person, document);
         }
+        else if (CleanupReportView.Fits(document))
+        {
+            CleanupReportView.Show(person, document);
+        }
         else
         {
             JsonView.Show(person.Console, document);

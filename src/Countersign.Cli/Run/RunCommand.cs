@@ -11,6 +11,11 @@ internal static class RunCommand
         var image = new Option<string?>("--image") { HelpName = "FILE", Description = "disk.inspect: the disk image. Uploaded first with --server, or when it lies outside of the working folder." };
         var format = new Option<string?>("--format") { HelpName = "FORMAT", Description = "disk.inspect: the format that the image must have: raw, qcow2, vmdk, vhd or vhdx." };
         var checksum = new Option<string?>("--checksum") { HelpName = "sha256:HEX", Description = "disk.inspect: the digest that the file must have." };
+        var path = new Option<string?>("--path") { HelpName = "FOLDER", Description = "storage.cleanup: the folder to remove files from; with --server, as that server knows it." };
+        var olderThanDays = new Option<double?>("--older-than-days") { HelpName = "DAYS", Description = "storage.cleanup: only files last changed longer ago than that." };
+        var largerThanBytes = new Option<long?>("--larger-than-bytes") { HelpName = "BYTES", Description = "storage.cleanup: only files with more bytes than that." };
+        var pattern = new Option<string?>("--pattern") { HelpName = "GLOB", Description = "storage.cleanup: only files whose name fits, such as '*.log'; with a slash the whole path, such as 'logs/**/*.gz'." };
+        var keepLast = new Option<int?>("--keep-last") { HelpName = "N", Description = "storage.cleanup: of what the other options pick, keep the newest so many." };
         var input = new Option<string?>("--input") { HelpName = "FILE.json", Description = "A JSON file with the kind's input; - reads standard input." };
         var name = new Option<string?>("--name") { HelpName = "TEXT", Description = "A title for the job." };
         var jobId = new Option<string?>("--job-id") { HelpName = "ID", Description = "The job's identifier; the same one again names the same job." };
@@ -24,7 +29,7 @@ internal static class RunCommand
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, input, name, jobId, timeout, wait, noWait, approve, json, server, data, config,
+            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, input, name, jobId, timeout, wait, noWait, approve, json, server, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -34,6 +39,8 @@ internal static class RunCommand
                 Image = parsed.GetValue(image),
                 Format = parsed.GetValue(format),
                 Checksum = parsed.GetValue(checksum),
+                Cleanup = new CleanupOptions(
+                    parsed.GetValue(path), parsed.GetValue(olderThanDays), parsed.GetValue(largerThanBytes), parsed.GetValue(pattern), parsed.GetValue(keepLast)),
                 InputFile = parsed.GetValue(input),
                 Name = parsed.GetValue(name),
                 JobId = parsed.GetValue(jobId),

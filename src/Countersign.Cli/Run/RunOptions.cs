@@ -14,6 +14,8 @@ internal sealed record RunOptions
 
     public string? Checksum { get; init; }
 
+    public CleanupOptions Cleanup { get; init; } = new(null, null, null, null, null);
+
     public string? Name { get; init; }
 
     public string? JobId { get; init; }

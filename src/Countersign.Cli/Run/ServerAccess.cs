@@ -28,10 +28,17 @@ internal sealed class ServerAccess : IAsyncDisposable
                 Urls = ["http://127.0.0.1:0"],
                 DataFolder = options.DataFolder,
                 ConfigFile = options.ConfigFile,
+                InputRoots = RootsFor(options),
             },
             cancellationToken);
         return new ServerAccess(host.Address, host);
     }
+
+    /// <summary>The working folder, and the folder that the person named, where it lies elsewhere.</summary>
+    private static string[] RootsFor(RunOptions options) =>
+        options.Cleanup.Path is { } folder && WorkingFolder.PathOf(folder) is null
+            ? [Directory.GetCurrentDirectory(), Path.GetFullPath(folder)]
+            : [];
 
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

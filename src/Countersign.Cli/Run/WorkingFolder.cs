@@ -26,7 +26,7 @@ internal static class WorkingFolder
     }
 
     /// <summary>The path with every link in it followed.</summary>
-    private static string Resolve(string full)
+    public static string Resolve(string full)
     {
         var resolved = Path.GetPathRoot(full)!;
         foreach (var part in full[resolved.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))

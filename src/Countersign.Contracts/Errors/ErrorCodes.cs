@@ -13,6 +13,8 @@ public static class ErrorCodes
     public const string JobNotFound = "job_not_found";
     public const string JobExists = "job_exists";
     public const string IllegalTransition = "illegal_transition";
+    public const string JobActive = "job_active";
+    public const string Paused = "paused";
     public const string PlanNotReady = "plan_not_ready";
     public const string AnalysisNotReady = "analysis_not_ready";
     public const string PlanChanged = "plan_changed";
@@ -23,8 +25,8 @@ public static class ErrorCodes
     public const string TooManyVersions = "too_many_versions";
     public const string StepNeeded = "step_needed";
     public const string ExclusionDiffers = "exclusion_differs";
+    public const string DecisionForged = "decision_forged";
     public const string IdempotencyKeyReused = "idempotency_key_reused";
-    public const string Paused = "paused";
     public const string Forbidden = "forbidden";
     public const string LinkNotFound = "link_not_found";
     public const string LinkExpired = "link_expired";

@@ -11,6 +11,10 @@ public static class EventTypes
     public const string Escalated = "escalated";
     public const string Approved = "approved";
     public const string Rejected = "rejected";
+    public const string Paused = "paused";
+
+    /// <summary>A paused job goes on, or a failed one that is retried.</summary>
+    public const string Resumed = "resumed";
     public const string Cancelled = "cancelled";
     public const string StepStarted = "step_started";
     public const string StepCompleted = "step_completed";

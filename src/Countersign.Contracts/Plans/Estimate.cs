@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Countersign.Contracts.Plans;
 
 /// <summary>An amount of work. A null part is unknown, not zero.</summary>
@@ -8,6 +10,10 @@ public sealed record Estimate
     public long? BytesRead { get; init; }
 
     public long? BytesWritten { get; init; }
+
+    /// <summary>What is free again afterwards. Left out where it is unknown: most work frees nothing, and hashes cover what is written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? BytesFreed { get; init; }
 
     public long? Tokens { get; init; }
 

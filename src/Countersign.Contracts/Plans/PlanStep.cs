@@ -20,7 +20,11 @@ public sealed record PlanStep
     /// <summary>Ids of steps, earlier in the list, whose results this one needs.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
-    /// <summary>Names of the content entries (files, uploads, objects) that the step reads.</summary>
+    /// <summary>
+    /// Names of the content entries (files, uploads, objects) that the step reads. When one of them has changed since the
+    /// analysis, the step does not run. What a step acts on without reading it, such as files that it removes, is no input: the
+    /// preview lists it with a precondition for each, and the kind passes over what drifted and reports it.
+    /// </summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
     public Estimate? Estimate { get; init; }

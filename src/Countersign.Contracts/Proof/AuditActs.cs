@@ -16,6 +16,9 @@ public static class AuditActs
     /// <summary>A decision event came and no decision was stored.</summary>
     public const string EventForged = "event_forged";
 
+    /// <summary>A decision on the held plan is stored that this server did not make.</summary>
+    public const string DecisionForged = "decision_forged";
+
     /// <summary>A step found other bytes than the plan names.</summary>
     public const string InputsChanged = "inputs_changed";
 
@@ -24,6 +27,15 @@ public static class AuditActs
 
     public const string Completed = "completed";
     public const string Failed = "failed";
+
+    /// <summary>Somebody changed the job's name, tags or priority.</summary>
+    public const string Changed = "changed";
+
+    /// <summary>A failed job goes on in another attempt.</summary>
+    public const string Retried = "retried";
+
+    /// <summary>Somebody had the job made from another's input.</summary>
+    public const string Rerun = "rerun";
 
     /// <summary>In the host's chain: a job and all that belongs to it was removed.</summary>
     public const string Deleted = "deleted";

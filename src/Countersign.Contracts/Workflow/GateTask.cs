@@ -5,4 +5,5 @@ namespace Countersign.Contracts.Workflow;
 /// <param name="Plan">The plan as the orchestration knows it; a later version may be held by now.</param>
 /// <param name="Gate">The gate that was waited at.</param>
 /// <param name="Expired">Whether the clock woke the orchestration rather than an event.</param>
-public sealed record GateTask(string JobId, PlanReference Plan, Gate Gate, bool Expired);
+/// <param name="Run">The job's attempt; the server refuses work of an attempt that is over.</param>
+public sealed record GateTask(string JobId, PlanReference Plan, Gate Gate, bool Expired, int Run = 1);

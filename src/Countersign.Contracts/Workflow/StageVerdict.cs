@@ -14,4 +14,7 @@ public enum StageVerdict
 
     /// <summary>The job has reached a final status; end.</summary>
     Stopped,
+
+    /// <summary>The job is paused and nothing was begun; wait for the given event, then call again.</summary>
+    Paused,
 }

@@ -5,5 +5,6 @@ namespace Countersign.Contracts.Workflow;
 /// <param name="PlanVersion">The approved version.</param>
 /// <param name="PlanHash">The approved hash; the activity loads the plan by it and refuses any other.</param>
 /// <param name="StepId">The step.</param>
-/// <param name="Attempt">Counts retries of the step.</param>
-public sealed record StepTask(string JobId, int PlanVersion, string PlanHash, string StepId, int Attempt);
+/// <param name="Attempt">Counts repetitions of the step within the run.</param>
+/// <param name="Run">The job's attempt; the server refuses work of an attempt that is over.</param>
+public sealed record StepTask(string JobId, int PlanVersion, string PlanHash, string StepId, int Attempt, int Run = 1);

@@ -16,4 +16,14 @@ public static class WireNames
     /// <param name="wait">0 for the gate's first wait; counts wake-ups that meant nothing.</param>
     public static string DecisionEvent(int version, int wait) =>
         wait == 0 ? $"decision:v{version}" : $"decision:v{version}:{wait}";
+
+    /// <summary>The event that wakes an orchestration that a pause holds.</summary>
+    /// <param name="stop">Counts how often the job's orchestrations were held, from 1.</param>
+    public static string ResumeEvent(int stop) => $"resume:{stop}";
+
+    /// <summary>
+    /// The instance of one attempt at a job: the job's own identifier for the first. No job's identifier holds an <c>@</c>, so
+    /// that an attempt is never taken for another job.
+    /// </summary>
+    public static string InstanceId(string jobId, int run) => run == 1 ? jobId : $"{jobId}@{run}";
 }

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Countersign.Functions.Http;
 
-/// <summary>Submitting jobs, looking at them, ending them.</summary>
+/// <summary>Submitting jobs and looking at them.</summary>
 public sealed class JobFunctions(FunctionInvoker api)
 {
     [Function("SubmitJob")]
@@ -25,12 +25,6 @@ public sealed class JobFunctions(FunctionInvoker api)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable) =>
         api.InvokeAsync(JobEndpoints.Get, request, durable);
-
-    [Function("CancelJob")]
-    public Task<IResult> CancelJobAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/jobs/{id}/cancel")] HttpRequest request,
-        [DurableClient] DurableTaskClient durable) =>
-        api.InvokeAsync(JobEndpoints.Cancel, request, durable);
 
     [Function("GetJobResult")]
     public Task<IResult> GetJobResultAsync(

@@ -22,6 +22,7 @@ internal sealed class AnalyzeActivity(
     Supervisor supervisor,
     JobFailures failures,
     StoredLines storedLines,
+    StageEntry entry,
     TimeProvider clock) : IActivity<AnalyzeTask, StageOutcome>
 {
     private static readonly TimeSpan ShortAnalysis = TimeSpan.FromMilliseconds(20);
@@ -30,35 +31,33 @@ internal sealed class AnalyzeActivity(
     public async Task<StageOutcome> RunAsync(ActivityContext context, AnalyzeTask input, CancellationToken cancellationToken)
     {
         var record = await jobs.GetAsync(input.JobId, cancellationToken);
-        if (record is null || record.Job.Status.IsFinal())
+        if (await entry.AskAsync(record, input.Run, cancellationToken) is { } sentAway)
         {
-            return new StageOutcome(StageVerdict.Stopped);
+            return sentAway;
         }
 
         // A job that is pending has not been looked at, so there is nothing of an earlier run.
-        var isFirst = record.Job.Status == JobStatus.Pending;
+        var isFirst = record!.Job.Status == JobStatus.Pending;
         var isStale = record.Drift is { IsAnalyzed: false };
         if (!isFirst && !isStale && await documents.GetAnalysisAsync(input.JobId, cancellationToken) is not null)
         {
             return new StageOutcome(StageVerdict.Proceed);
         }
 
-        var lines = isFirst
-            ? []
-            : await storedLines.ReadAsync(
-                input.JobId, step: null, input.Attempt, isStale ? record.Drift!.AfterSeq : 0, cancellationToken);
+        var lines = isFirst ? [] : await storedLines.ReadAsync(record, step: null, input.Attempt, cancellationToken);
         var reporter = new JobReporter(step: null, input.Attempt, ProgressScale.Start, ProgressScale.Analyzed, lines);
         try
         {
             var job = record.Job;
             var work = supervisor.RunAsync(
                 job.JobId,
+                input.Run,
                 reporter,
                 stop => kinds.Get(job.Kind).AnalyzeAsync(new AnalysisContext(job.JobId, job.Input, files, reporter), stop),
                 cancellationToken);
             await BeginUnlessShortAsync(job.JobId, work);
             var analysis = await work;
-            return await StoreAsync(job.JobId, analysis, reporter.Take());
+            return await StoreAsync(input, analysis, reporter.Take());
         }
         catch (JobEndedException)
         {
@@ -67,7 +66,7 @@ internal sealed class AnalyzeActivity(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             await BeginAsync(input.JobId);
-            return await failures.SettleAsync(input.JobId, failures.Explain(exception, input.JobId), input.Attempt, reporter.Take());
+            return await failures.SettleAsync(input.JobId, input.Run, failures.Explain(exception, input.JobId), input.Attempt, reporter.Take());
         }
     }
 
@@ -86,27 +85,27 @@ internal sealed class AnalyzeActivity(
 
     private Task<bool> BeginAsync(string jobId) => jobs.UpdateAsync(
         jobId,
-        record => record.Job.Status == JobStatus.Pending
+        record => record.Underneath() == JobStatus.Pending
             ? new JobUpdate<bool>(true, new JobChange { Record = Begun(record), Events = [Start] })
             : new JobUpdate<bool>(false),
         CancellationToken.None);
 
     private JobRecord Begun(JobRecord record) =>
-        record.MoveTo(JobStatus.Running, JobPhase.Analysis, clock.GetUtcNow()) with { WakeUp = null };
+        record.GoOnTo(JobStatus.Running, JobPhase.Analysis, clock.GetUtcNow()) with { WakeUp = null };
 
-    private async Task<StageOutcome> StoreAsync(string jobId, Analysis analysis, JobReporter.Report report)
+    private async Task<StageOutcome> StoreAsync(AnalyzeTask task, Analysis analysis, JobReporter.Report report)
     {
         var sorted = analysis with { Content = [.. analysis.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] };
         var proceed = await jobs.UpdateAsync(
-            jobId,
+            task.JobId,
             record =>
             {
-                if (record.Job.Status.IsFinal())
+                if (record.HasEnded(task.Run))
                 {
                     return new JobUpdate<bool>(false);
                 }
 
-                var isNew = record.Job.Status == JobStatus.Pending;
+                var isNew = record.Underneath() == JobStatus.Pending;
                 var (reported, events) = report.ApplyTo((isNew ? Begun(record) : record) with { UpdatedAt = clock.GetUtcNow() });
                 var planned = reported with
                 {

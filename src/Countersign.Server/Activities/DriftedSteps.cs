@@ -28,14 +28,15 @@ internal sealed class DriftedSteps(IJobStore jobs, JobFailures failures, StepRec
             run.Job.JobId, step.ToState(error, now), run.Plan.InputDigest, content: null, CancellationToken.None);
         var outcome = await jobs.UpdateAsync(
             run.Job.JobId, record => Decide(record, run, step, error, receipt, report, now), CancellationToken.None);
-        return outcome ?? await failures.SettleAsync(run.Job.JobId, Final(drift, run.MaxRounds), run.Attempt, report, step);
+        return outcome ?? await failures.SettleAsync(
+            run.Job.JobId, run.Run, Final(drift, run.MaxRounds), run.Repetition, report, step);
     }
 
     /// <returns>No outcome when the planner may make no other version.</returns>
     private static JobUpdate<StageOutcome?> Decide(
         JobRecord record, StepRun run, FailedStep step, JobError error, string receipt, JobReporter.Report report, DateTimeOffset now)
     {
-        if (record.Job.Status.IsFinal())
+        if (record.HasEnded(run.Run))
         {
             return new JobUpdate<StageOutcome?>(new StageOutcome(StageVerdict.Stopped));
         }
@@ -46,7 +47,7 @@ internal sealed class DriftedSteps(IJobStore jobs, JobFailures failures, StepRec
         }
 
         var (reported, events) = report.ApplyTo(record with { UpdatedAt = now });
-        var returned = reported.MoveTo(JobStatus.Running, JobPhase.Analysis, now) with
+        var returned = reported.GoOnTo(JobStatus.Running, JobPhase.Analysis, now) with
         {
             Drift = new Drift(run.Plan.Version, error.Message, record.LastSeq),
             ExecutedPlanHash = run.HasEarlierResults ? run.Plan.Hash : null,
@@ -56,7 +57,7 @@ internal sealed class DriftedSteps(IJobStore jobs, JobFailures failures, StepRec
             new JobChange
             {
                 Record = returned,
-                Events = [.. events, step.ToEvent(error, run.Attempt, retryAfterSeconds: 0), new EventDraft(EventTypes.AnalysisStart)],
+                Events = [.. events, step.ToEvent(error, retryAfterSeconds: 0), new EventDraft(EventTypes.AnalysisStart)],
                 Step = step.ToState(error, now),
                 Receipt = receipt,
             });

@@ -33,6 +33,7 @@ internal sealed class ExecuteStepActivity(
     DriftedSteps drifts,
     StoredLines storedLines,
     StepReceipts receipts,
+    StageEntry entry,
     TimeProvider clock) : IActivity<StepTask, StageOutcome>
 {
     private static readonly StageOutcome Proceed = new(StageVerdict.Proceed);
@@ -41,13 +42,13 @@ internal sealed class ExecuteStepActivity(
     public async Task<StageOutcome> RunAsync(ActivityContext context, StepTask input, CancellationToken cancellationToken)
     {
         var record = await jobs.GetAsync(input.JobId, cancellationToken);
-        if (record is null || record.Job.Status.IsFinal())
+        if (await entry.AskAsync(record, input.Run, cancellationToken) is { } sentAway)
         {
-            return Stopped;
+            return sentAway;
         }
 
         // A repeat of the run that found the change.
-        if (record.Drift?.PlanVersion == input.PlanVersion)
+        if (record!.Drift?.PlanVersion == input.PlanVersion)
         {
             return new StageOutcome(StageVerdict.Replan, Round: record.PlannerRounds() + 1);
         }
@@ -59,17 +60,22 @@ internal sealed class ExecuteStepActivity(
             var step = StepOf(approved, input.StepId, states);
             if (approved.Excludes(step.Id))
             {
-                return await SkipAsync(approved, step, states.GetValueOrDefault(step.Id));
+                return await SkipAsync(approved, step, states.GetValueOrDefault(step.Id), input.Run);
             }
 
-            var run = new StepRun(record, approved.Plan, step, input.Attempt, states, clock);
-            return run.IsDone ? Proceed
-                : await jobs.UpdateAsync(input.JobId, run.Begin, cancellationToken) ? await RunAsync(run, cancellationToken)
-                : Stopped;
+            var run = new StepRun(record, approved.Plan, step, input, states, clock);
+            if (run.IsDone)
+            {
+                return Proceed;
+            }
+
+            var begun = await jobs.UpdateAsync(input.JobId, current => Begin(current, run), cancellationToken);
+            return begun is { Verdict: StageVerdict.Proceed } ? await RunAsync(record, run, cancellationToken) : begun ?? Stopped;
         }
         catch (WorkFailedException failure)
         {
-            return await failures.SettleAsync(input.JobId, failure, input.Attempt, new JobReporter.Report([], record.Job.Progress));
+            return await failures.SettleAsync(
+                input.JobId, input.Run, failure, input.Attempt, new JobReporter.Report([], record.Job.Progress));
         }
     }
 
@@ -85,8 +91,21 @@ internal sealed class ExecuteStepActivity(
             : throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"Step '{step.Id}' needs step '{missing}', which did not complete.");
     }
 
+    /// <summary>Marks the step as running, unless the job has ended or was paused since.</summary>
+    private JobUpdate<StageOutcome> Begin(JobRecord record, StepRun run)
+    {
+        if (record.HasEnded(run.Run))
+        {
+            return new JobUpdate<StageOutcome>(Stopped);
+        }
+
+        return record.Job.Status == JobStatus.Paused
+            ? entry.Hold(record)
+            : new JobUpdate<StageOutcome>(Proceed, run.Begin(record));
+    }
+
     /// <summary>Records, once, that the approval left the step out.</summary>
-    private async Task<StageOutcome> SkipAsync(ApprovedPlan approved, PlanStep step, StepState? before)
+    private async Task<StageOutcome> SkipAsync(ApprovedPlan approved, PlanStep step, StepState? before, int run)
     {
         if (before is not null)
         {
@@ -97,7 +116,7 @@ internal sealed class ExecuteStepActivity(
         var state = new StepState { StepId = step.Id, PlanVersion = plan.Version, PlanHash = plan.Hash, Status = StepStatus.Skipped };
         var stored = await jobs.UpdateAsync(
             approved.Decision!.JobId,
-            record => record.Job.Status.IsFinal() ? new JobUpdate<bool>(false) : new JobUpdate<bool>(true, new JobChange
+            record => record.HasEnded(run) ? new JobUpdate<bool>(false) : new JobUpdate<bool>(true, new JobChange
             {
                 Record = record with { UpdatedAt = clock.GetUtcNow() },
                 Events = [new EventDraft(EventTypes.StepSkipped, EventData.Skipped(step, approved.Decision))],
@@ -107,10 +126,10 @@ internal sealed class ExecuteStepActivity(
         return stored ? Proceed : Stopped;
     }
 
-    private async Task<StageOutcome> RunAsync(StepRun run, CancellationToken cancellationToken)
+    private async Task<StageOutcome> RunAsync(JobRecord record, StepRun run, CancellationToken cancellationToken)
     {
         var jobId = run.Job.JobId;
-        var lines = run.IsRepeat ? await storedLines.ReadAsync(jobId, run.Step.Id, run.Attempt, after: 0, cancellationToken) : [];
+        var lines = run.IsRepeat ? await storedLines.ReadAsync(record, run.Step.Id, run.Attempt, cancellationToken) : [];
         var reporter = new JobReporter(run.Step.Id, run.Attempt, run.From, run.To, lines);
         try
         {
@@ -120,6 +139,7 @@ internal sealed class ExecuteStepActivity(
             WorkFailedException? drift = null;
             var result = await supervisor.RunAsync(
                 jobId,
+                run.Run,
                 reporter,
                 stop => drift is null ? ExecuteAsync(run, analysis, reporter, stop) : Task.FromResult(default(JsonElement)),
                 cancellationToken,
@@ -136,7 +156,7 @@ internal sealed class ExecuteStepActivity(
         {
             var failure = reporter.Mask.Apply(failures.Explain(exception, jobId, reporter.Mask));
             return await failures.SettleAsync(
-                jobId, failure, run.Attempt, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest));
+                jobId, run.Run, failure, run.Repetition, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest));
         }
     }
 
@@ -167,6 +187,7 @@ internal sealed class ExecuteStepActivity(
                 Plan = run.Plan,
                 Step = run.Step,
                 Attempt = run.Attempt,
+                MayBePartlyDone = run.IsRepeat || run.Attempt > 1,
                 Results = run.Results,
                 Files = files,
                 Reporter = reporter,
@@ -188,7 +209,7 @@ internal sealed class ExecuteStepActivity(
             run.Job.JobId,
             record =>
             {
-                if (record.Job.Status.IsFinal())
+                if (record.HasEnded(run.Run))
                 {
                     return new JobUpdate<bool>(false);
                 }

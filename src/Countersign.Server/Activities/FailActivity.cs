@@ -11,6 +11,6 @@ internal sealed class FailActivity(JobFailures failures) : IActivity<FailTask, S
     {
         var failure = new WorkFailedException(
             ErrorCodes.InternalError, $"The server could not run '{input.Activity}' for this job; its log tells why.");
-        return failures.SettleAsync(input.JobId, failure, attempt: 1, new JobReporter.Report([], Percent: 0));
+        return failures.SettleAsync(input.JobId, input.Run, failure, attempt: 1, new JobReporter.Report([], Percent: 0));
     }
 }

@@ -15,8 +15,8 @@ internal sealed record FailedStep(PlanStep Step, StepState State, string InputDi
     public StepState ToState(JobError error, DateTimeOffset now) =>
         State with { Status = StepStatus.Failed, CompletedAt = now, Error = error };
 
-    public EventDraft ToEvent(JobError error, int attempt, double retryAfterSeconds) =>
+    public EventDraft ToEvent(JobError error, double retryAfterSeconds) =>
         new(EventTypes.StepFailed,
-            retryAfterSeconds > 0 ? EventData.Retry(Step, attempt, retryAfterSeconds) : EventData.Step(Step, attempt),
+            retryAfterSeconds > 0 ? EventData.Retry(Step, State.Attempt, retryAfterSeconds) : EventData.Step(Step, State.Attempt),
             Error: error);
 }

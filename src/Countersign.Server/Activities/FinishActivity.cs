@@ -17,7 +17,13 @@ namespace Countersign.Server.Activities;
 /// repeat finds the job final.
 /// </summary>
 internal sealed class FinishActivity(
-    IJobStore jobs, IJobDocuments documents, KindCatalogue kinds, ApprovalProof proof, JobFailures failures, TimeProvider clock)
+    IJobStore jobs,
+    IJobDocuments documents,
+    KindCatalogue kinds,
+    ApprovalProof proof,
+    JobFailures failures,
+    StageEntry entry,
+    TimeProvider clock)
     : IActivity<FinishTask, StageOutcome>
 {
     private static readonly StageOutcome Stopped = new(StageVerdict.Stopped);
@@ -25,22 +31,22 @@ internal sealed class FinishActivity(
     public async Task<StageOutcome> RunAsync(ActivityContext context, FinishTask input, CancellationToken cancellationToken)
     {
         var record = await jobs.GetAsync(input.JobId, cancellationToken);
-        if (record is null || record.Job.Status.IsFinal())
+        if (await entry.AskAsync(record, input.Run, cancellationToken) is { } sentAway)
         {
-            return Stopped;
+            return sentAway;
         }
 
         try
         {
-            var approved = await proof.LoadAsync(record.Job, input.PlanVersion, input.PlanHash, cancellationToken);
+            var approved = await proof.LoadAsync(record!.Job, input.PlanVersion, input.PlanHash, cancellationToken);
             var result = await SummarizeAsync(record.Job, approved, cancellationToken);
-            await jobs.UpdateAsync(input.JobId, current => Complete(current, result), CancellationToken.None);
-            return Stopped;
+            var ended = await jobs.UpdateAsync(input.JobId, current => Complete(current, input.Run, result), CancellationToken.None);
+            return ended ?? Stopped;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             var failure = failures.Explain(exception, input.JobId);
-            return await failures.SettleAsync(input.JobId, failure, attempt: 1, new JobReporter.Report([], record.Job.Progress));
+            return await failures.SettleAsync(input.JobId, input.Run, failure, attempt: 1, new JobReporter.Report([], record!.Job.Progress));
         }
     }
 
@@ -61,17 +67,22 @@ internal sealed class FinishActivity(
             Task.FromResult(kinds.Get(job.Kind).Summarize(new SummaryContext(job.Input, analysis, results))));
     }
 
-    private JobUpdate<bool> Complete(JobRecord record, JsonElement result)
+    private JobUpdate<StageOutcome> Complete(JobRecord record, int run, JsonElement result)
     {
-        if (record.Job.Status.IsFinal())
+        if (record.HasEnded(run))
         {
-            return new JobUpdate<bool>(false);
+            return new JobUpdate<StageOutcome>(Stopped);
+        }
+
+        if (record.Job.Status == JobStatus.Paused)
+        {
+            return entry.Hold(record);
         }
 
         var completed = record.AdvanceTo(100).MoveTo(JobStatus.Completed, null, clock.GetUtcNow());
         var used = new Estimate { DurationSeconds = completed.Job.DurationSeconds };
         completed = completed with { Job = completed.Job with { Cost = completed.Job.Cost with { Actual = used } } };
-        return new JobUpdate<bool>(true, new JobChange
+        return new JobUpdate<StageOutcome>(Stopped, new JobChange
         {
             Record = completed,
             Events = [new EventDraft(EventTypes.Completion, Results: result)],

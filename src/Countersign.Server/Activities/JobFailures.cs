@@ -32,12 +32,13 @@ internal sealed class JobFailures(
 
     /// <summary>Stores the failure, unless it is to be tried again.</summary>
     /// <param name="jobId">The job.</param>
+    /// <param name="run">The attempt at the job.</param>
     /// <param name="failure">What went wrong.</param>
-    /// <param name="attempt">Which attempt failed.</param>
+    /// <param name="attempt">Which repetition of the stage failed.</param>
     /// <param name="report">What the work reported before.</param>
     /// <param name="step">The step's state before the failure; null in analysis and planning.</param>
     public async Task<StageOutcome> SettleAsync(
-        string jobId, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step = null)
+        string jobId, int run, WorkFailedException failure, int attempt, JobReporter.Report report, FailedStep? step = null)
     {
         // Signed before it is stored: signing may take long, and what decides below must not wait.
         var now = clock.GetUtcNow();
@@ -46,16 +47,16 @@ internal sealed class JobFailures(
             ? null
             : await receipts.SignAsync(jobId, step.ToState(error, now), step.InputDigest, content: null, CancellationToken.None);
         var outcome = await jobs.UpdateAsync(
-            jobId, record => Decide(record, failure, error, attempt, report, step, now) is var update && update.Change is { } change
+            jobId, record => Decide(record, run, failure, error, attempt, report, step, now) is var update && update.Change is { } change
                 ? update with { Change = change with { Receipt = receipt } }
                 : update, CancellationToken.None);
         return outcome ?? new StageOutcome(StageVerdict.Stopped);
     }
 
     private JobUpdate<StageOutcome> Decide(
-        JobRecord record, WorkFailedException failure, JobError error, int attempt, JobReporter.Report report, FailedStep? step, DateTimeOffset now)
+        JobRecord record, int run, WorkFailedException failure, JobError error, int attempt, JobReporter.Report report, FailedStep? step, DateTimeOffset now)
     {
-        if (record.Job.Status.IsFinal())
+        if (record.HasEnded(run))
         {
             return new JobUpdate<StageOutcome>(new StageOutcome(StageVerdict.Stopped));
         }
@@ -70,7 +71,7 @@ internal sealed class JobFailures(
             Events =
             [
                 .. events,
-                .. step is null ? [] : new[] { step.ToEvent(error, attempt, wait) },
+                .. step is null ? [] : new[] { step.ToEvent(error, wait) },
                 .. retry ? [] : new[] { new EventDraft(EventTypes.Failure, Error: error) },
             ],
             Step = step?.ToState(error, now),

@@ -27,6 +27,7 @@ internal sealed class PlanActivity(
     KindCatalogue kinds,
     PolicyEvaluator policies,
     JobFailures failures,
+    StageEntry entry,
     TimeProvider clock) : IActivity<PlanTask, PlanOutcome>
 {
     private static readonly PlanOutcome Stopped = new(StageVerdict.Stopped);
@@ -36,14 +37,15 @@ internal sealed class PlanActivity(
         while (true)
         {
             var record = await jobs.GetAsync(input.JobId, cancellationToken);
-            if (record is null || record.Job.Status.IsFinal())
+            if (await entry.AskAsync(record, input.Run, cancellationToken) is { } sentAway)
             {
-                return Stopped;
+                return new PlanOutcome(sentAway.Verdict, ResumeEvent: sentAway.ResumeEvent);
             }
 
-            var outcome = record.PlannerRounds() >= input.Round
-                ? await AnswerAgainAsync(record, cancellationToken)
-                : await PlanAsync(record, input, cancellationToken);
+            var round = RoundOf(record!, input);
+            var outcome = record!.PlannerRounds() >= round
+                ? await AnswerAgainAsync(record!, input, cancellationToken)
+                : await PlanAsync(record!, input with { Round = round }, cancellationToken);
             if (outcome is not null)
             {
                 return outcome;
@@ -51,10 +53,43 @@ internal sealed class PlanActivity(
         }
     }
 
-    private async Task<PlanOutcome?> AnswerAgainAsync(JobRecord record, CancellationToken cancellationToken) =>
-        await plans.GetAsync(record.Job.JobId, record.Job.Plan!.Version, cancellationToken) is { } plan
-            ? Outcome(plan, record.Gate)
-            : throw new InvalidOperationException($"Plan version {record.Job.Plan.Version} of job '{record.Job.JobId}' is missing.");
+    /// <summary>A later attempt at the job begins with the first round again, whatever was to be planned when the earlier one failed.</summary>
+    private static int RoundOf(JobRecord record, PlanTask task) =>
+        task.Run > 1 && WantsAnother(record) ? Math.Max(task.Round, record.PlannerRounds() + 1) : task.Round;
+
+    private static bool WantsAnother(JobRecord record) =>
+        record.IsReplannedForDrift() || record.Job.Approval.Decision is { Approved: false, Replan: true };
+
+    private async Task<PlanOutcome?> AnswerAgainAsync(JobRecord record, PlanTask task, CancellationToken cancellationToken)
+    {
+        var plan = await plans.GetAsync(record.Job.JobId, record.Job.Plan!.Version, cancellationToken)
+            ?? throw new InvalidOperationException($"Plan version {record.Job.Plan.Version} of job '{record.Job.JobId}' is missing.");
+        if (!IsToBeAskedAgain(record, task))
+        {
+            return Outcome(plan, record.Gate);
+        }
+
+        return await jobs.UpdateAsync(task.JobId, current => AskAgain(current, task, plan), CancellationToken.None) is { } stored
+            ? stored.Outcome
+            : Stopped;
+    }
+
+    /// <summary>Whether an earlier attempt at the job failed between the plan and the decision on it.</summary>
+    private static bool IsToBeAskedAgain(JobRecord record, PlanTask task) =>
+        task.Run > 1 && record is { Gate: null, Job: { Phase: JobPhase.Plan, Approval.Decision: null } };
+
+    private JobUpdate<Stored> AskAgain(JobRecord record, PlanTask task, Plan plan)
+    {
+        if (record.HasEnded(task.Run))
+        {
+            return new JobUpdate<Stored>(new Stored(Stopped));
+        }
+
+        var now = clock.GetUtcNow();
+        return IsToBeAskedAgain(record, task) && record.Job.Plan?.Version == plan.Version
+            ? Ask(record.WithPlan(plan, now), plan, [], now)
+            : new JobUpdate<Stored>(new Stored(null));
+    }
 
     private async Task<PlanOutcome?> PlanAsync(JobRecord record, PlanTask task, CancellationToken cancellationToken)
     {
@@ -62,14 +97,15 @@ internal sealed class PlanActivity(
         {
             var plan = await DraftAsync(record, task.Round, cancellationToken);
             var verdict = AsksPolicies(record) ? await policies.EvaluateAsync(record.Job.Kind, plan, cancellationToken) : null;
-            return await jobs.UpdateAsync(task.JobId, current => Decide(current, plan, task.Round, verdict), CancellationToken.None) is { } stored
+            return await jobs.UpdateAsync(task.JobId, current => Decide(current, task, plan, verdict), CancellationToken.None) is { } stored
                 ? stored.Outcome
                 : Stopped;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             var failure = failures.Explain(exception, task.JobId);
-            var settled = await failures.SettleAsync(task.JobId, failure, task.Attempt, new JobReporter.Report([], record.Job.Progress));
+            var settled = await failures.SettleAsync(
+                task.JobId, task.Run, failure, task.Attempt, new JobReporter.Report([], record.Job.Progress));
             return new PlanOutcome(settled.Verdict, settled.RetryAfterSeconds);
         }
     }
@@ -104,22 +140,22 @@ internal sealed class PlanActivity(
         };
     }
 
-    private JobUpdate<Stored> Decide(JobRecord record, Plan plan, int round, PolicyVerdict? verdict)
+    private JobUpdate<Stored> Decide(JobRecord record, PlanTask task, Plan plan, PolicyVerdict? verdict)
     {
-        if (record.Job.Status.IsFinal())
+        if (record.HasEnded(task.Run))
         {
             return new JobUpdate<Stored>(new Stored(Stopped));
         }
 
         // Another run of this activity was faster.
-        if (record.PlannerRounds() >= round)
+        if (record.PlannerRounds() >= task.Round)
         {
             return new JobUpdate<Stored>(new Stored(null));
         }
 
         var now = clock.GetUtcNow();
         var announced = Announce(record, plan);
-        var planned = record.AdvanceTo((int)ProgressScale.Analyzed).WithPlan(plan, now) with { Rounds = round };
+        var planned = record.AdvanceTo((int)ProgressScale.Analyzed).WithPlan(plan, now) with { Rounds = task.Round };
         if (!PlanRules.NeedsDecision(planned.Job.Approval.Mode, plan))
         {
             return Release(planned, plan, [announced], decision: null, now);
@@ -132,11 +168,17 @@ internal sealed class PlanActivity(
             return Release(planned, plan, [announced, new EventDraft(EventTypes.Approved, EventData.Decision(decision))], decision, now);
         }
 
+        var asked = Ask(planned, plan, [announced], now);
+        return asked with { Change = asked.Change! with { Plan = plan } };
+    }
+
+    /// <summary>Opens the plan's gate.</summary>
+    private static JobUpdate<Stored> Ask(JobRecord planned, Plan plan, IReadOnlyList<EventDraft> events, DateTimeOffset now)
+    {
         var held = planned.Hold(now);
         held = held with { Gate = new Gate(WireNames.DecisionEvent(plan.Version, wait: 0), Gates.NextInstant(held.Job.Approval)) };
         var asked = new EventDraft(EventTypes.ApprovalRequired, EventData.Gate(held.Job.Plan!, held.Job.Approval));
-        return new JobUpdate<Stored>(
-            new Stored(Outcome(plan, held.Gate)), new JobChange { Record = held, Events = [announced, asked], Plan = plan });
+        return new JobUpdate<Stored>(new Stored(Outcome(plan, held.Gate)), new JobChange { Record = held, Events = [.. events, asked] });
     }
 
     /// <summary>Rules are asked about what the planner made, but not about its answer to a person's objection: that person sees it.</summary>
@@ -146,7 +188,7 @@ internal sealed class PlanActivity(
     private static JobUpdate<Stored> Release(
         JobRecord planned, Plan plan, IReadOnlyList<EventDraft> events, Decision? decision, DateTimeOffset now)
     {
-        var released = planned.MoveTo(JobStatus.Running, JobPhase.Execution, now) with { Gate = null };
+        var released = planned.GoOnTo(JobStatus.Running, JobPhase.Execution, now) with { Gate = null };
         return new JobUpdate<Stored>(
             new Stored(Outcome(plan, gate: null)), new JobChange { Record = released, Events = events, Plan = plan, Decision = decision });
     }

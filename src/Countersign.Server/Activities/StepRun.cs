@@ -2,6 +2,7 @@ using System.Text.Json;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
+using Countersign.Contracts.Workflow;
 using Countersign.Server.Events;
 using Countersign.Server.Ports;
 
@@ -14,14 +15,16 @@ internal sealed class StepRun
     private readonly TimeProvider _clock;
 
     public StepRun(
-        JobRecord record, Plan plan, PlanStep step, int attempt, IReadOnlyDictionary<string, StepState> states, TimeProvider clock)
+        JobRecord record, Plan plan, PlanStep step, StepTask task, IReadOnlyDictionary<string, StepState> states, TimeProvider clock)
     {
         Job = record.Job;
         MaxRounds = record.MaxRounds;
         Plan = plan;
         Step = step;
-        Attempt = attempt;
+        Run = task.Run;
+        Repetition = task.Attempt;
         _states = states;
+        Attempt = IsRepeat ? Before!.Attempt : (Before?.Attempt ?? 0) + 1;
         _clock = clock;
 
         var index = plan.Steps.TakeWhile(candidate => candidate.Id != step.Id).Count();
@@ -33,7 +36,7 @@ internal sealed class StepRun
             PlanVersion = plan.Version,
             PlanHash = plan.Hash,
             Status = StepStatus.Running,
-            Attempt = attempt,
+            Attempt = Attempt,
             StartedAt = clock.GetUtcNow(),
         };
     }
@@ -47,6 +50,13 @@ internal sealed class StepRun
 
     public PlanStep Step { get; }
 
+    /// <summary>The attempt at the job.</summary>
+    public int Run { get; }
+
+    /// <summary>Which repetition it is after failures of the machine, from 1 in each attempt at the job.</summary>
+    public int Repetition { get; }
+
+    /// <summary>Counts every run of the step but repeats after a crash, over all attempts at the job.</summary>
     public int Attempt { get; }
 
     /// <summary>The job's progress when the step starts.</summary>
@@ -61,8 +71,8 @@ internal sealed class StepRun
     /// <summary>Whether an earlier run of the step has completed it.</summary>
     public bool IsDone => Before?.Status == StepStatus.Completed;
 
-    /// <summary>Whether this very attempt was started before, and a crash cut it off.</summary>
-    public bool IsRepeat => Before is { Status: StepStatus.Running } && Before.Attempt == Attempt;
+    /// <summary>Whether this very run was started before, and a crash cut it off: a run that ends is stored as ended.</summary>
+    public bool IsRepeat => Before is { Status: StepStatus.Running };
 
     /// <summary>Whether another step of this version has completed.</summary>
     public bool HasEarlierResults => _states.Values.Any(state => state.Status == StepStatus.Completed);
@@ -74,21 +84,13 @@ internal sealed class StepRun
 
     private StepState? Before => _states.GetValueOrDefault(Step.Id);
 
-    /// <summary>Marks the step as running, once for each attempt; false when the job has ended.</summary>
-    public JobUpdate<bool> Begin(JobRecord record)
-    {
-        if (record.Job.Status.IsFinal())
+    /// <summary>Marks the step as running, once for each run; null when a run that was cut off is repeated.</summary>
+    public JobChange? Begin(JobRecord record) => IsRepeat
+        ? null
+        : new JobChange
         {
-            return new JobUpdate<bool>(false);
-        }
-
-        return IsRepeat
-            ? new JobUpdate<bool>(true)
-            : new JobUpdate<bool>(true, new JobChange
-            {
-                Record = record with { ExecutedPlanHash = Plan.Hash, UpdatedAt = _clock.GetUtcNow() },
-                Events = [new EventDraft(EventTypes.StepStarted, EventData.Step(Step, Attempt))],
-                Step = State,
-            });
-    }
+            Record = record with { ExecutedPlanHash = Plan.Hash, UpdatedAt = _clock.GetUtcNow() },
+            Events = [new EventDraft(EventTypes.StepStarted, EventData.Step(Step, Attempt))],
+            Step = State,
+        };
 }

@@ -9,11 +9,16 @@ internal sealed class StoredLines(IEventLog events)
 {
     private const int PageSize = 500;
 
-    /// <summary>The messages of one attempt at one step after an event, in order.</summary>
+    /// <summary>
+    /// The messages of one attempt at one step, in order, as far as the current attempt at the job wrote them, and for what the
+    /// plan is now made from.
+    /// </summary>
     public async Task<IReadOnlyList<string>> ReadAsync(
-        string jobId, string? step, int attempt, long after, CancellationToken cancellationToken)
+        JobRecord record, string? step, int attempt, CancellationToken cancellationToken)
     {
+        var jobId = record.Job.JobId;
         var lines = new List<string>();
+        var after = Math.Max(record.RetriedAfterSeq, record.Drift?.AfterSeq ?? 0);
         while (true)
         {
             var page = await events.ReadAsync(jobId, after, PageSize, EventTypes.Log, cancellationToken);

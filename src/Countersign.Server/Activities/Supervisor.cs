@@ -1,5 +1,5 @@
 using Countersign.Contracts.Errors;
-using Countersign.Contracts.Jobs;
+using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Activities;
@@ -15,6 +15,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
 
     /// <summary>Runs the work to its end.</summary>
     /// <param name="jobId">The job.</param>
+    /// <param name="run">The attempt at the job.</param>
     /// <param name="reporter">What the work reports to.</param>
     /// <param name="work">The kind's method.</param>
     /// <param name="hostStopping">Cancelled when the host stops.</param>
@@ -26,6 +27,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
     /// <exception cref="OperationCanceledException">The host stops.</exception>
     public async Task<T> RunAsync<T>(
         string jobId,
+        int run,
         JobReporter reporter,
         Func<CancellationToken, Task<T>> work,
         CancellationToken hostStopping,
@@ -35,7 +37,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
         using var ended = new CancellationTokenSource();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(hostStopping);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(hostStopping, limit.Token, ended.Token);
-        var reporting = ReportAsync(jobId, reporter, ended, done.Token);
+        var reporting = ReportAsync(jobId, run, reporter, ended, done.Token);
         try
         {
             if (before is not null)
@@ -62,7 +64,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
         }
     }
 
-    private async Task ReportAsync(string jobId, JobReporter reporter, CancellationTokenSource ended, CancellationToken done)
+    private async Task ReportAsync(string jobId, int run, JobReporter reporter, CancellationTokenSource ended, CancellationToken done)
     {
         using var timer = new PeriodicTimer(StoreEvery, clock);
         var softLimit = clock.GetUtcNow() + options.SoftLimit;
@@ -85,7 +87,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
                 }
 
                 nextLook = now + LookEvery;
-                if (!await StoreAsync(jobId, reporter))
+                if (!await StoreAsync(jobId, run, reporter))
                 {
                     await ended.CancelAsync();
                     return;
@@ -99,16 +101,17 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
     }
 
     /// <summary>Stores what was reported; false when the job has ended.</summary>
-    private Task<bool> StoreAsync(string jobId, JobReporter reporter)
+    private Task<bool> StoreAsync(string jobId, int run, JobReporter reporter)
     {
         var report = reporter.HasNews ? reporter.Take() : null;
         return jobs.UpdateAsync(
             jobId,
             record =>
             {
-                if (record.Job.Status.IsFinal() || report is null)
+                var hasEnded = record.HasEnded(run);
+                if (hasEnded || report is null)
                 {
-                    return new JobUpdate<bool>(!record.Job.Status.IsFinal());
+                    return new JobUpdate<bool>(!hasEnded);
                 }
 
                 var (reported, events) = report.ApplyTo(record);

@@ -50,6 +50,8 @@ internal static class AuditTrail
                 new("signature", decision.Signature is { } signature ? Digest.Of(Encoding.ASCII.GetBytes(signature)) : null)),
         ],
         EventTypes.StepStarted or EventTypes.StepCompleted or EventTypes.StepFailed when change.Step is not null => OfStep(change, draft),
+        EventTypes.Resumed when NumberOf(draft, "attempt") is { } attempt =>
+            [new(AuditActs.Retried, ActorOf(draft), new AuditFact("attempt", attempt))],
         EventTypes.Completion => [new(AuditActs.Completed, AuditDraft.System)],
         EventTypes.Failure => [new(
             draft.Error?.Code == ErrorCodes.ApprovalTimeout ? AuditActs.Expired : AuditActs.Failed,
@@ -90,6 +92,11 @@ internal static class AuditTrail
     private static string ActorOf(EventDraft draft) => TextOf(draft, "by") ?? TextOf(draft, "actor") ?? AuditDraft.System;
 
     private static string? TextOf(EventDraft draft, string name) => draft.Data is { } data ? TextIn(data, name) : null;
+
+    private static long? NumberOf(EventDraft draft, string name) =>
+        draft.Data is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetInt64()
+            : null;
 
     private static string? NameIn(JsonElement? details) => details is { } some ? TextIn(some, "name") : null;
 

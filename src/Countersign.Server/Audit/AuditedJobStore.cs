@@ -94,7 +94,7 @@ internal sealed class AuditedJobStore(IJobStore jobs, DecisionSignatures decisio
             await host.AppendAsync(
                 new AuditDraft(
                     AuditActs.Deleted,
-                    AuditDraft.System,
+                    record.RemovedBy ?? AuditDraft.System,
                     new("job_id", jobId), new("rows", record.Audited?.Seq ?? 0), new("head", record.Audited?.Hash)),
                 cancellationToken);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
 using Countersign.Kinds;
 using Countersign.Server.Ports;
@@ -87,6 +88,26 @@ internal static class EventData
         ["attempt"] = attempt,
         ["level"] = SnakeCase.NameOf(level),
         ["message"] = message,
+    });
+
+    public static JsonElement Paused(string actor, JobStatus from) => Of(new JsonObject
+    {
+        ["by"] = actor,
+        ["from"] = SnakeCase.NameOf(from),
+    });
+
+    public static JsonElement Resumed(string actor, Job job) => Of(new JsonObject
+    {
+        ["by"] = actor,
+        ["expires_at"] = job.Status == JobStatus.AwaitingApproval && job.Approval.ExpiresAt is { } expiresAt
+            ? JsonSerializer.SerializeToNode(expiresAt, ContractsJson.Default.DateTimeOffset)
+            : null,
+    });
+
+    public static JsonElement Retried(string actor, Job job) => Of(new JsonObject
+    {
+        ["by"] = actor,
+        ["attempt"] = job.Attempt,
     });
 
     public static JsonElement Cancelled(string actor) => Of(new JsonObject { ["by"] = actor });

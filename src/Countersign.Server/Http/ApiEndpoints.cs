@@ -7,6 +7,7 @@ public static class ApiEndpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         .. JobEndpoints.All,
+        .. LifecycleEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,

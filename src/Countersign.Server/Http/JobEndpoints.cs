@@ -7,7 +7,7 @@ using Countersign.Server.Uploads;
 
 namespace Countersign.Server.Http;
 
-/// <summary>Submitting jobs, looking at them, ending them.</summary>
+/// <summary>Submitting jobs and looking at them.</summary>
 public static class JobEndpoints
 {
     private const string Tag = "jobs";
@@ -64,18 +64,6 @@ public static class JobEndpoints
         Handler = typeof(GetJobHandler),
         Responses = [new(200, typeof(Job), "The job.")],
         Problems = [NotFound],
-    };
-
-    public static Endpoint Cancel { get; } = new()
-    {
-        Name = "CancelJob",
-        Method = "POST",
-        Route = "api/jobs/{id}/cancel",
-        Tag = Tag,
-        Summary = "Cancel a job that is not final.",
-        Handler = typeof(CancelJobHandler),
-        Responses = [new(202, typeof(Job), "Cancelled; running work is told within 5 seconds.")],
-        Problems = [NotFound, new(409, ErrorCodes.IllegalTransition)],
     };
 
     public static Endpoint Result { get; } = new()
@@ -141,5 +129,5 @@ public static class JobEndpoints
         Problems = [new(400, ErrorCodes.InvalidRequest), new(413, ErrorCodes.UploadTooLarge)],
     };
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Submit, List, Get, Cancel, Result, Analysis, Steps, Instance, Upload];
+    public static IReadOnlyList<Endpoint> All { get; } = [Submit, List, Get, Result, Analysis, Steps, Instance, Upload];
 }

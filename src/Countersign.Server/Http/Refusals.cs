@@ -70,9 +70,30 @@ public static class Refusals
         new(409, ErrorCodes.JobExists, "The job id is taken",
             $"The job '{jobId}' exists with other content. Send the same content to get it again, or another job_id or Idempotency-Key.");
 
-    public static Refusal IllegalTransition(JobStatus from, string wanted) =>
-        new(409, ErrorCodes.IllegalTransition, "The job cannot do that now",
-            $"The job is {SnakeCase.NameOf(from)} and cannot become {wanted}; allowed from here: {AllowedFrom(from)}.");
+    /// <param name="status">The job's status.</param>
+    /// <param name="pausedFrom">What it was paused from; null unless it is paused.</param>
+    /// <param name="action">What was asked of it.</param>
+    public static Refusal IllegalTransition(JobStatus status, JobStatus? pausedFrom, JobAction action) =>
+        IllegalTransition(status, pausedFrom, $"does not take {SnakeCase.NameOf(action)}");
+
+    /// <param name="status">The job's status.</param>
+    /// <param name="pausedFrom">What it was paused from; null unless it is paused.</param>
+    /// <param name="wanted">The status that was asked for.</param>
+    public static Refusal IllegalTransition(JobStatus status, JobStatus? pausedFrom, JobStatus wanted) =>
+        IllegalTransition(status, pausedFrom, $"cannot become {SnakeCase.NameOf(wanted)}");
+
+    public static Refusal JobActive(JobStatus status) =>
+        new(409, ErrorCodes.JobActive, "The job has not ended",
+            $"The job is {SnakeCase.NameOf(status)}; only a job that has ended can be removed. Cancel it first.");
+
+    public static Refusal DecisionForged(int version) =>
+        new(409, ErrorCodes.DecisionForged, "The store holds a decision that this server did not make",
+            $"Somebody wrote a decision on plan version {version} into the database. It has no effect, and none is stored in its place: edit the plan, "
+            + "also without a change, which makes a new version that can be decided on; or cancel the job.");
+
+    public static Refusal Paused(string by) =>
+        new(409, ErrorCodes.Paused, "The job is paused",
+            $"{by} paused it: its plan cannot be decided on or changed, and its time to decide stands still. POST .../resume first.");
 
     public static Refusal AnalysisNotReady(JobStatus status) =>
         new(409, ErrorCodes.AnalysisNotReady, "There is no analysis yet",
@@ -108,9 +129,6 @@ public static class Refusals
         ArgumentNullException.ThrowIfNull(vote);
         return AlreadyDecided(vote.Actor, vote.Approved ? "approved it" : "rejected it", vote.At);
     }
-
-    public static Refusal Paused() =>
-        new(409, ErrorCodes.Paused, "The job is paused", "The plan of a paused job cannot be decided on or changed. Resume the job first.");
 
     public static Refusal StepNeeded(IReadOnlyList<string> needed) =>
         new(409, ErrorCodes.StepNeeded, "Other steps need what is to be left out", string.Join("; ", needed) + ". Leave those out as well, or none.");
@@ -227,11 +245,24 @@ public static class Refusals
         new(409, ErrorCodes.AlreadyDecided, "The plan has been decided on",
             string.Create(CultureInfo.InvariantCulture, $"{actor} {how} at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
 
-    private static string AllowedFrom(JobStatus from)
+    private static Refusal IllegalTransition(JobStatus status, JobStatus? pausedFrom, string problem)
     {
-        var allowed = JobTransitions.From(from);
-        return allowed.Count == 0 ? "none, it is final" : string.Join(", ", allowed.Select(status => SnakeCase.NameOf(status)));
+        var allowed = JobTransitions.ActionsIn(status).Select(action => TargetOf(action, pausedFrom) is { } target
+            ? $"{SnakeCase.NameOf(action)} ({SnakeCase.NameOf(target)})"
+            : SnakeCase.NameOf(action));
+        return new Refusal(409, ErrorCodes.IllegalTransition, "The job cannot do that now",
+            $"The job is {SnakeCase.NameOf(status)} and {problem}; allowed now: {string.Join(", ", allowed)}.");
     }
+
+    /// <summary>The status that an action leads to; null when the job keeps its own, or goes.</summary>
+    private static JobStatus? TargetOf(JobAction action, JobStatus? pausedFrom) => action switch
+    {
+        JobAction.Pause => JobStatus.Paused,
+        JobAction.Resume => pausedFrom,
+        JobAction.Cancel => JobStatus.Cancelled,
+        JobAction.Retry => JobStatus.Running,
+        _ => null,
+    };
 
     private static int? RetrySoon(JobStatus status) => status.IsFinal() ? null : 1;
 }

@@ -1,4 +1,5 @@
 using Countersign.Contracts.Errors;
+using Countersign.Server.Inputs.Folders;
 
 namespace Countersign.Server.Inputs;
 
@@ -10,11 +11,33 @@ namespace Countersign.Server.Inputs;
 public sealed class InputRoots
 {
     private readonly string[] _roots;
+    private readonly string[] _serverFolders;
 
     /// <param name="roots">Absolute folders; none where jobs read uploads only.</param>
-    public InputRoots(IEnumerable<string> roots)
+    /// <param name="serverFolders">Folders in which no job lists or removes anything, also where they lie below a root.</param>
+    public InputRoots(IEnumerable<string> roots, IEnumerable<string>? serverFolders = null)
     {
-        _roots = [.. roots.Select(root => Path.TrimEndingDirectorySeparator(ResolveLinks(Path.GetFullPath(root))))];
+        _roots = [.. roots.Select(Resolve)];
+        _serverFolders = [.. (serverFolders ?? []).Select(Resolve)];
+    }
+
+    /// <summary>Finds the root below which a folder lies: the first where it is, or else the first where it could be.</summary>
+    /// <exception cref="WorkFailedException">The path does not lie below a root, or belongs to the server.</exception>
+    public FolderPlace LocateFolder(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw NotAllowed(path);
+        }
+
+        var places = _roots
+            .Select(root => (Root: root, Full: Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(root, path)))))
+            .Where(place => place.Full == place.Root || IsBelow(place.Root, place.Full))
+            .Select(place => new FolderPlace(path, place.Root, PartsOf(place.Root, place.Full), _serverFolders))
+            .ToArray();
+        var found = places.FirstOrDefault(place => Directory.Exists(place.FullPath)) ?? places.FirstOrDefault();
+        return found is not null && !found.IsTheServers(".") ? found : throw NotAllowed(path);
     }
 
     /// <summary>Opens a file for reading.</summary>
@@ -81,6 +104,11 @@ public sealed class InputRoots
         _roots.Length > 0
             ? $"'{path}' does not lie below the folders that jobs may read (Inputs:Roots)."
             : $"'{path}' cannot be read: jobs may read no folder here (Inputs:Roots is empty). Upload the file instead.");
+
+    private static string[] PartsOf(string root, string full) =>
+        full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Resolve(string folder) => Path.TrimEndingDirectorySeparator(ResolveLinks(Path.GetFullPath(folder)));
 
     private static bool IsBelow(string root, string full) =>
         full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)

@@ -26,8 +26,34 @@ internal static class JobMoves
                 StartedAt = job.StartedAt ?? (status == JobStatus.Running ? now : null),
                 CompletedAt = status.IsFinal() ? now : null,
             },
+            Pause = status == JobStatus.Paused ? record.Pause : null,
         };
     }
+
+    /// <summary>
+    /// The record further on by its own work. Under a pause the job stays paused, and what it was paused from moves: a step in
+    /// flight finishes and counts, and a gate that opens has its whole time after the resumption.
+    /// </summary>
+    public static JobRecord GoOnTo(this JobRecord record, JobStatus status, JobPhase? phase, DateTimeOffset now)
+    {
+        if (record.Pause is not { } pause)
+        {
+            return record.MoveTo(status, phase, now);
+        }
+
+        var moved = (record with { Job = record.Job with { Status = pause.From } }).MoveTo(status, phase, now);
+        return moved with
+        {
+            Job = moved.Job with { Status = JobStatus.Paused },
+            Pause = pause with { From = status, Since = now },
+        };
+    }
+
+    /// <summary>Where the job stands, whether or not it is paused.</summary>
+    public static JobStatus Underneath(this JobRecord record) => record.Pause?.From ?? record.Job.Status;
+
+    /// <summary>Whether nothing more is to come of an attempt at the job: the job has ended, or another attempt goes on.</summary>
+    public static bool HasEnded(this JobRecord record, int run) => record.Job.Status.IsFinal() || record.Job.Attempt != run;
 
     /// <summary>The record with its progress at least at a value; progress never falls.</summary>
     public static JobRecord AdvanceTo(this JobRecord record, int progress) =>

@@ -13,8 +13,11 @@ namespace Countersign.Server.Jobs;
 /// <summary>Reads and checks the body of a submission.</summary>
 internal sealed class SubmitJobBody(KindCatalogue kinds)
 {
-    private const int LongestName = 200;
-    private const int MaxTags = 20;
+    public const int LongestName = 200;
+    public const int MaxTags = 20;
+    public const int LowestPriority = -10;
+    public const int HighestPriority = 10;
+
     private const int MaxEscalations = 10;
     private const double LongestTimeout = 31_536_000;
 
@@ -29,20 +32,24 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
             TaskId = fields.String("task_id", JobIds.MaxLength),
             Tags = fields.Strings("tags", MaxTags, LongestName),
             Approval = ReadApproval(fields.Object("approval"), errors),
-            Priority = fields.Integer("priority", -10, 10),
+            Priority = fields.Integer("priority", LowestPriority, HighestPriority),
             MaxRounds = fields.Integer("max_rounds", 1, 20),
             Budget = PlanStepsBody.ReadEstimate(fields.Object("budget")),
         };
 
-        foreach (var tag in (request.Tags ?? []).Where(tag => !JobLabels.IsTag(tag)))
-        {
-            errors.Add("tags", $"holds '{tag}'; allowed are tags without control characters.");
-        }
-
+        CheckTags(request.Tags, errors);
         CheckId("job_id", request.JobId, errors);
         CheckId("task_id", request.TaskId, errors);
         CheckInput(request, errors);
         return request;
+    }
+
+    public static void CheckTags(IReadOnlyList<string>? tags, FieldErrors errors)
+    {
+        foreach (var tag in (tags ?? []).Where(tag => !JobLabels.IsTag(tag)))
+        {
+            errors.Add("tags", $"holds '{tag}'; allowed are tags without control characters.");
+        }
     }
 
     private static void CheckId(string field, string? value, FieldErrors errors)

@@ -1,74 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Countersign.Contracts;
-using Countersign.Contracts.Hashing;
-using Countersign.Contracts.Jobs;
-using Countersign.Server.Access;
 using Countersign.Server.Http;
-using Countersign.Server.Ports;
-using Countersign.Server.WakeUps;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Jobs;
 
-/// <summary>Accepts a job. Naming it with <c>job_id</c> or <c>Idempotency-Key</c> makes repeats answer with the same job.</summary>
-internal sealed class SubmitJobHandler(
-    JsonBody body, SubmitJobBody submission, JobRecords records, IJobStore jobs, WakeUpSender wakeUps) : IEndpointHandler
+/// <summary>Accepts a job from the request's body.</summary>
+internal sealed class SubmitJobHandler(JsonBody body, SubmitJobBody fields, JobSubmission submission) : IEndpointHandler
 {
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var (key, badKey) = IdempotencyKeys.Read(request.Http);
-        if (badKey is not null)
-        {
-            return badKey;
-        }
-
-        var (submitted, refusal) = await body.ReadAsync(request.Http, submission.Read, cancellationToken);
-        if (submitted is null)
-        {
-            return refusal!;
-        }
-
-        if (!TryDigest(submitted, out var digest))
-        {
-            return Refusals.Invalid("input", "holds a number beyond the range of a double, which has no canonical form (RFC 8785).");
-        }
-
-        var jobId = submitted.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
-        var created = records.Create(jobId, submitted, digest, request.Caller);
-        var existing = await jobs.TryCreateAsync(new JobChange { Record = created }, cancellationToken);
-        if (existing is null)
-        {
-            await wakeUps.HandOverAsync(created);
-            return new SubmittedResult(created.Job, replayed: false);
-        }
-
-        return existing.RequestDigest == digest && existing.Job.Owner == created.Job.Owner
-            ? new SubmittedResult(existing.Job, replayed: true)
-            : Refusals.JobExists(jobId);
-    }
-
-    private static bool TryDigest(SubmitJobRequest request, out string digest)
-    {
-        try
-        {
-            // The identifier may come from the body once and from a header the next time; it is not content.
-            var content = JsonSerializer.SerializeToElement(request with { JobId = null }, ContractsJson.Default.SubmitJobRequest);
-            digest = CanonicalJson.DigestOf(content);
-            return true;
-        }
-        catch (FormatException)
-        {
-            digest = "";
-            return false;
-        }
-    }
-
-    /// <summary>The same key of the same user names the same job, on every instance of the server and after every restart.</summary>
-    private static string IdOfKey(Caller caller, string key)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.User}\n{key}"));
-        return "key-" + Convert.ToHexStringLower(hash.AsSpan(0, 16));
+        var (submitted, refusal) = await body.ReadAsync(request.Http, fields.Read, cancellationToken);
+        return submitted is null ? refusal! : await submission.AcceptAsync(request, submitted, cancellationToken);
     }
 }

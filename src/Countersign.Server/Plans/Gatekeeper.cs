@@ -65,9 +65,9 @@ internal static class Gatekeeper
             return Refusals.ApprovalClosed($"The job is {SnakeCase.NameOf(job.Status)}.");
         }
 
-        if (job.Status == JobStatus.Paused)
+        if (record.Pause is { } pause)
         {
-            return Refusals.Paused();
+            return Refusals.Paused(pause.By);
         }
 
         if (job.Status != JobStatus.AwaitingApproval)

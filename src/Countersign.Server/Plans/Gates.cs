@@ -26,10 +26,12 @@ internal static class Gates
         },
     };
 
-    /// <summary>The record held for a decision on its current plan, without a vote and with the whole time to decide.</summary>
+    /// <summary>
+    /// The record held for a decision on its current plan, with the whole time to decide; underneath the pause, where it is paused.
+    /// </summary>
     public static JobRecord Hold(this JobRecord record, DateTimeOffset now)
     {
-        var held = record.MoveTo(JobStatus.AwaitingApproval, JobPhase.Approval, now);
+        var held = record.GoOnTo(JobStatus.AwaitingApproval, JobPhase.Approval, now);
         var approval = held.Job.Approval;
         return held with { Job = held.Job with { Approval = approval with { ExpiresAt = now + SpanOf(approval) } } };
     }

@@ -52,7 +52,7 @@ internal sealed class PlanRevisions(
     /// <summary>Why the plan cannot be changed at all now; null when it can.</summary>
     public Refusal? RefuseNow(JobRecord record) => record.Job switch
     {
-        { Status: JobStatus.Paused } => Refusals.Paused(),
+        _ when record.Pause is { } pause => Refusals.Paused(pause.By),
         { Plan: null } => Refusals.PlanNotReady(record.Job.Status),
         { Approval.Decision: { } decided } => Refusals.AlreadyDecided(decided),
         { Status: not JobStatus.AwaitingApproval } => Refusals.PlanNotHeld(record.Job.Status),

@@ -51,6 +51,7 @@ internal static class PlanRules
             DurationSeconds = known.Any(part => part.DurationSeconds is not null) ? known.Sum(part => part.DurationSeconds ?? 0) : null,
             BytesRead = known.Any(part => part.BytesRead is not null) ? known.Sum(part => part.BytesRead ?? 0) : null,
             BytesWritten = known.Any(part => part.BytesWritten is not null) ? known.Sum(part => part.BytesWritten ?? 0) : null,
+            BytesFreed = known.Any(part => part.BytesFreed is not null) ? known.Sum(part => part.BytesFreed ?? 0) : null,
             Tokens = known.Any(part => part.Tokens is not null) ? known.Sum(part => part.Tokens ?? 0) : null,
             Cost = known.Any(part => part.Cost is not null) ? known.Sum(part => part.Cost ?? 0) : null,
         };

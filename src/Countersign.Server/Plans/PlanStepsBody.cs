@@ -51,6 +51,7 @@ internal static class PlanStepsBody
             DurationSeconds = fields.Number("duration_seconds", 0, Most),
             BytesRead = (long?)fields.Number("bytes_read", 0, Most),
             BytesWritten = (long?)fields.Number("bytes_written", 0, Most),
+            BytesFreed = (long?)fields.Number("bytes_freed", 0, Most),
             Tokens = (long?)fields.Number("tokens", 0, Most),
             Cost = fields.Number("cost", 0, Most),
         };

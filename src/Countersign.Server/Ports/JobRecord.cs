@@ -36,11 +36,29 @@ public sealed record JobRecord
     /// </summary>
     public Gate? Gate { get; init; }
 
+    /// <summary>What the job goes back to; null unless it is paused.</summary>
+    public PauseState? Pause { get; init; }
+
+    /// <summary>How often the job was paused; a resumption of one that never was is refused.</summary>
+    public int Pauses { get; init; }
+
+    /// <summary>The event that the orchestration waits for because the job was paused; null while it does not.</summary>
+    public string? HeldAt { get; init; }
+
+    /// <summary>How often orchestrations were held; makes the events' names unique.</summary>
+    public int Holds { get; init; }
+
+    /// <summary>The newest event before the current attempt at the job; 0 in the first.</summary>
+    public long RetriedAfterSeq { get; init; }
+
     /// <summary>
     /// A message that the orchestration is still owed. Stored with the change that causes it, sent afterwards, and cleared
     /// by the activity that acts on it; what a crash left unsent is sent again at the next start.
     /// </summary>
     public WakeUp? WakeUp { get; init; }
+
+    /// <summary>Who had the job removed; null unless its removal is owed.</summary>
+    public string? RemovedBy { get; init; }
 
     /// <summary>The hash of the plan whose steps ran or are running; null before the first.</summary>
     public string? ExecutedPlanHash { get; init; }

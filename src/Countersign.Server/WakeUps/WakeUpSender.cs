@@ -13,6 +13,9 @@ namespace Countersign.Server.WakeUps;
 public sealed class WakeUpSender(
     IOrchestrationClient orchestrations, IJobStore jobs, TimeProvider clock, WakeUpDelivery delivery, ILogger<WakeUpSender> logger)
 {
+    /// <summary>How long a removal waits for an orchestration that is about to end; the sweep tries again.</summary>
+    private static readonly TimeSpan EndOfInstance = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Sends what the record owes, for a request that is answered whether or not the message has arrived: the change that owes
     /// it is stored. Completes when it is sent, or at once where the host delivers in the background.
@@ -44,22 +47,46 @@ public sealed class WakeUpSender(
     {
         ArgumentNullException.ThrowIfNull(record);
         var jobId = record.Job.JobId;
+        var run = record.Job.Attempt;
+        var instanceId = WireNames.InstanceId(jobId, run);
         return record.WakeUp switch
         {
-            WakeUp.Start => orchestrations.ScheduleAsync(JobOrchestrations.Job, new JobStart(jobId), jobId, cancellationToken),
+            WakeUp.Start => orchestrations.ScheduleAsync(JobOrchestrations.Job, new JobStart(jobId, run), instanceId, cancellationToken),
             WakeUp.Decision when record.Gate is { } gate =>
-                orchestrations.RaiseEventAsync(jobId, gate.EventName, payload: null, cancellationToken),
-            WakeUp.Decision or WakeUp.Stop => StopAsync(jobId, cancellationToken),
+                orchestrations.RaiseEventAsync(instanceId, gate.EventName, payload: null, cancellationToken),
+            WakeUp.Resume when record.HeldAt is { } held =>
+                orchestrations.RaiseEventAsync(instanceId, held, payload: null, cancellationToken),
+            WakeUp.Decision or WakeUp.Stop => StopAsync(jobId, instanceId, cancellationToken),
+            WakeUp.Remove => RemoveAsync(jobId, run, cancellationToken),
             _ => Task.CompletedTask,
         };
     }
 
-    private async Task StopAsync(string jobId, CancellationToken cancellationToken)
+    /// <summary>
+    /// The orchestrations go first: while the job is there, the removal is owed and nobody can take its identifier, which an old
+    /// instance would keep a new job from using.
+    /// </summary>
+    private async Task RemoveAsync(string jobId, int runs, CancellationToken cancellationToken)
     {
-        await orchestrations.TerminateAsync(jobId, "The job has ended.", cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(EndOfInstance);
+        for (var run = 1; run <= runs; run++)
+        {
+            var instanceId = WireNames.InstanceId(jobId, run);
+            await orchestrations.TerminateAsync(instanceId, "The job was removed.", patience.Token);
+            await orchestrations.WaitForCompletionAsync(instanceId, patience.Token);
+            await orchestrations.PurgeAsync(instanceId, patience.Token);
+        }
+
+        await jobs.DeleteAsync(jobId, cancellationToken);
+    }
+
+    private async Task StopAsync(string jobId, string instanceId, CancellationToken cancellationToken)
+    {
+        await orchestrations.TerminateAsync(instanceId, "The job has ended.", cancellationToken);
         await jobs.UpdateAsync(
             jobId,
-            record => record.WakeUp is null
+            record => record.WakeUp is null or WakeUp.Remove or WakeUp.Start
                 ? new JobUpdate<bool>(false)
                 : new JobUpdate<bool>(true, new JobChange { Record = record with { WakeUp = null, UpdatedAt = clock.GetUtcNow() } }),
             cancellationToken);

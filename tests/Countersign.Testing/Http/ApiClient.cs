@@ -35,6 +35,11 @@ public sealed class ApiClient(Uri baseAddress) : IDisposable
         return SendAsync(request);
     }
 
+    public Task<ApiAnswer> PatchAsync(string path, JsonNode body) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
+
+    public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
+
     /// <summary>Sends a request and reads its JSON answer.</summary>
     public async Task<ApiAnswer> SendAsync(HttpRequestMessage request)
     {
@@ -70,11 +75,14 @@ public sealed class ApiClient(Uri baseAddress) : IDisposable
     }
 
     /// <summary>Waits, by long polls, until the job has an event of the type; fails with the events seen when it ends without.</summary>
-    public async Task<JsonElement> WaitForEventAsync(string jobId, string type)
+    /// <param name="jobId">The job.</param>
+    /// <param name="type">The event's type.</param>
+    /// <param name="first">The sequence number before the first event that counts.</param>
+    public async Task<JsonElement> WaitForEventAsync(string jobId, string type, long first = 0)
     {
         var seen = new List<string>();
         var deadline = TimeProvider.System.GetUtcNow() + Patience;
-        for (var after = 0L; TimeProvider.System.GetUtcNow() < deadline;)
+        for (var after = first; TimeProvider.System.GetUtcNow() < deadline;)
         {
             var page = await GetAsync($"api/jobs/{jobId}/events?after={after}&wait=5");
             foreach (var entry in page.Body.GetProperty("events").EnumerateArray())

@@ -11,7 +11,8 @@ namespace Countersign.Testing.Kinds;
 
 /// <summary>
 /// A kind whose steps leave a line in a file each time they run, so that a test can count runs across crashes. Input:
-/// <c>{"steps": n}</c>, and <c>{"hold": "PATH"}</c> to keep each step running until that file exists.
+/// <c>{"steps": n}</c>, <c>{"hold": "PATH"}</c> to keep each step running until that file exists, and
+/// <c>{"fail": {"step": "ID", "until": "PATH"}}</c> to fail a step until that file exists.
 /// </summary>
 /// <param name="effectsFile">The file; each run of a step appends <c>JOB STEP</c> in one write.</param>
 public sealed class CountedStepsKind(string effectsFile) : IJobKind
@@ -71,11 +72,27 @@ public sealed class CountedStepsKind(string effectsFile) : IJobKind
             await WaitForFileAsync(hold.GetString()!, cancellationToken);
         }
 
-        return JsonSerializer.SerializeToElement(new JsonObject { ["step"] = context.Step.Id });
+        FailWhereAsked(context);
+        return JsonSerializer.SerializeToElement(new JsonObject
+        {
+            ["step"] = context.Step.Id,
+            ["attempt"] = context.Attempt,
+            ["before"] = new JsonArray([.. context.Results.Keys.Order().Select(step => (JsonNode)step)]),
+        });
     }
 
     public JsonElement Summarize(SummaryContext context) =>
         JsonSerializer.SerializeToElement(new JsonObject { ["steps"] = context.Results.Count });
+
+    private static void FailWhereAsked(StepContext context)
+    {
+        if (context.Input.TryGetProperty("fail", out var fail)
+            && fail.GetProperty("step").GetString() == context.Step.Id
+            && !File.Exists(fail.GetProperty("until").GetString()))
+        {
+            throw new WorkFailedException("step_refused", "The step was told to fail.");
+        }
+    }
 
     private static async Task WaitForFileAsync(string path, CancellationToken cancellationToken)
     {
