@@ -1,4 +1,6 @@
+using System.Text;
 using Countersign.Contracts;
+using Countersign.Contracts.Hashing;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Embedded.Live;
@@ -103,6 +105,7 @@ internal static class WebComposition
 
         // The command line owns the signals; the host ends when it is disposed.
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
+        services.PostConfigure<ProcessesOptions>(processes => processes.TakeOver(OwnVariables(), WorkFolderOf(Path.GetFullPath(settings.DataFolder))));
         services.PostConfigure<InputsOptions>(inputs =>
         {
             UseDefaultRoots(inputs, settings);
@@ -119,6 +122,16 @@ internal static class WebComposition
         IsUnderPressure = Pressure(services.GetRequiredService<RequestPressure>()),
         Loggers = services.GetRequiredService<ILoggerFactory>(),
     };
+
+    private static Func<string, string?> OwnVariables()
+    {
+        var variables = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        return name => variables[name];
+    }
+
+    // Beside the data, not in it: programs that jobs run have no business there.
+    private static string WorkFolderOf(string dataFolder) => Path.Combine(
+        Path.GetTempPath(), "countersign-work", Digest.Of(Encoding.UTF8.GetBytes(dataFolder))[Digest.Prefix.Length..][..16]);
 
     private static Func<bool> Pressure(RequestPressure pressure) => () => pressure.IsHigh;
 

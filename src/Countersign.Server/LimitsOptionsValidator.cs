@@ -9,6 +9,8 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
         var problems = new OptionProblems();
         problems.Require(options.MaxBodyBytes is >= 1024 and <= 1 << 28, "Limits:MaxBodyBytes", options.MaxBodyBytes, "1024 to 268435456 (bytes)");
         problems.Require(options.MaxUploadBytes >= 1024, "Limits:MaxUploadBytes", options.MaxUploadBytes, "at least 1024 (bytes)");
+        problems.Require(options.MaxSourceFiles >= 1, "Limits:MaxSourceFiles", options.MaxSourceFiles, "at least 1");
+        problems.Require(options.MaxSourceBytes >= 1024, "Limits:MaxSourceBytes", options.MaxSourceBytes, "at least 1024 (bytes)");
         return problems.ToResult();
     }
 }

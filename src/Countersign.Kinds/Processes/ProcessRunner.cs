@@ -9,16 +9,16 @@ namespace Countersign.Kinds.Processes;
 /// network than asked for. Whatever way a run ends, nothing that it started is left.
 /// </summary>
 /// <param name="settings">What children may have.</param>
-/// <param name="isolation">What the machine offers.</param>
+/// <param name="isolation">What the machine offers; found out by the first that asks, since trying it takes a moment.</param>
 /// <param name="clock">Counts the time limit.</param>
-public sealed class ProcessRunner(ProcessSettings settings, Isolation isolation, TimeProvider clock)
+public sealed class ProcessRunner(ProcessSettings settings, Lazy<Isolation> isolation, TimeProvider clock)
 {
     private const int MostLooks = 300;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How requests are held on this machine.</summary>
-    public Isolation Isolation => isolation;
+    public Isolation Isolation => isolation.Value;
 
     /// <summary>The absolute path of a program that children can run; null when there is none.</summary>
     public string? Find(string program) => ProgramSearch.Find(program, settings.SearchPath);
@@ -66,7 +66,7 @@ public sealed class ProcessRunner(ProcessSettings settings, Isolation isolation,
 
     private Process Start(ProcessRequest request, string run)
     {
-        var command = isolation.Wrap(request);
+        var command = Isolation.Wrap(request);
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = request.WorkingDirectory,
@@ -129,7 +129,7 @@ public sealed class ProcessRunner(ProcessSettings settings, Isolation isolation,
 
     private async Task AskToEndAsync(Task exited, ProcessTree tree)
     {
-        tree.AskToEnd(exceptRoot: isolation.HasProcessNamespace);
+        tree.AskToEnd(exceptRoot: Isolation.HasProcessNamespace);
         await Task.WhenAny(exited, Task.Delay(settings.StopGrace, CancellationToken.None));
     }
 

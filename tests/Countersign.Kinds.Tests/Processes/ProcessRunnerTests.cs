@@ -14,7 +14,7 @@ public sealed class ProcessRunnerTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("countersign-processes-").FullName;
     private readonly ConcurrentQueue<ProcessLine> _lines = [];
     private readonly ProcessRunner _runner = new(
-        new ProcessSettings { SearchPath = SearchPath, StopGrace = TimeSpan.FromMilliseconds(300) }, Isolation.Detect(SearchPath), TimeProvider.System);
+        new ProcessSettings { SearchPath = SearchPath, StopGrace = TimeSpan.FromMilliseconds(300) }, new Lazy<Isolation>(() => Isolation.Detect(SearchPath)), TimeProvider.System);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
