@@ -28,6 +28,7 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(InstanceStatus))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(ArtifactList))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanVersionList))]
 [JsonSerializable(typeof(PlanDiff))]

@@ -11,6 +11,7 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
         problems.Require(options.MaxUploadBytes >= 1024, "Limits:MaxUploadBytes", options.MaxUploadBytes, "at least 1024 (bytes)");
         problems.Require(options.MaxSourceFiles >= 1, "Limits:MaxSourceFiles", options.MaxSourceFiles, "at least 1");
         problems.Require(options.MaxSourceBytes >= 1024, "Limits:MaxSourceBytes", options.MaxSourceBytes, "at least 1024 (bytes)");
+        problems.Require(options.MaxArtifactBytes >= 1024, "Limits:MaxArtifactBytes", options.MaxArtifactBytes, "at least 1024 (bytes)");
         return problems.ToResult();
     }
 }

@@ -16,6 +16,7 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Events)
             .AddSingleton(storage.Audit)
             .AddSingleton(storage.Uploads)
+            .AddSingleton(storage.Artifacts)
             .AddSingleton(storage.Probe);
     }
 }

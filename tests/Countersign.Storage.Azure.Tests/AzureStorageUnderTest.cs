@@ -45,6 +45,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IUploadStore Uploads => Storage.Uploads;
 
+    public override IArtifactStore Artifacts => Storage.Artifacts;
+
     public TableClient Table(string name) => new(Options.ConnectionString, $"{Options.Prefix}{name}");
 
     public BlobContainerClient Container(string name) => new(Options.ConnectionString, $"{Options.Prefix}-{name}");

@@ -1,5 +1,7 @@
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Artifacts;
+using Countersign.Storage.Sqlite.Contents;
 using Countersign.Storage.Sqlite.Events;
 
 namespace Countersign.Storage.Sqlite.Jobs;
@@ -8,7 +10,7 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// Jobs in SQLite. Decisions run on the writer thread, inside the transaction that stores them, so they never conflict and
 /// run once.
 /// </summary>
-internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals) : IJobStore
+internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals, ContentFolder artifacts) : IJobStore
 {
     // With inputs of ordinary size some ten megabytes.
     private const int CachedJobs = 2000;
@@ -67,15 +69,27 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await database.WriteAsync(session =>
+        var contents = await database.WriteAsync(session => Delete(session, jobId));
+        foreach (var contentId in contents)
         {
-            if (JobTable.Find(session, jobId) is { } job)
-            {
-                JobTable.Delete(session, job);
-                _cache.Note(session, job with { IsDeleted = true });
-            }
-        });
+            artifacts.TryRemove(contentId);
+        }
+
         signals.Raise(jobId);
+    }
+
+    /// <returns>What the job had in the folder of artifacts.</returns>
+    private IReadOnlyList<string> Delete(SqliteSession session, string jobId)
+    {
+        if (JobTable.Find(session, jobId) is not { } job)
+        {
+            return [];
+        }
+
+        var contents = job.Record.ArtifactCount > 0 ? ArtifactTable.ContentsOf(session, job.Key) : [];
+        JobTable.Delete(session, job);
+        _cache.Note(session, job with { IsDeleted = true });
+        return contents;
     }
 
     private (StoredJob? Created, JobRecord? Existing) Create(SqliteSession session, JobRow row, JobChange change)

@@ -17,6 +17,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IUploadStore Uploads { get; }
 
+    public abstract IArtifactStore Artifacts { get; }
+
     /// <summary>Opens the ports: on empty data the first time, on the data of the time before after <see cref="CloseAsync"/>.</summary>
     public abstract Task OpenAsync();
 
