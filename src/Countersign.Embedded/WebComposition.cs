@@ -105,7 +105,15 @@ internal static class WebComposition
 
         // The command line owns the signals; the host ends when it is disposed.
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        services.PostConfigure<ProcessesOptions>(processes => processes.TakeOver(OwnVariables(), WorkFolderOf(Path.GetFullPath(settings.DataFolder))));
+        services.PostConfigure<ProcessesOptions>(processes =>
+        {
+            processes.TakeOver(OwnVariables(), WorkFolderOf(Path.GetFullPath(settings.DataFolder)));
+            processes.Hide(settings.DataFolder);
+            if (settings.ConfigFile is { } config)
+            {
+                processes.Hide(config);
+            }
+        });
         services.PostConfigure<InputsOptions>(inputs =>
         {
             UseDefaultRoots(inputs, settings);

@@ -8,6 +8,15 @@ internal sealed class ProcessesOptionsValidator : IValidateOptions<ProcessesOpti
     {
         var problems = new OptionProblems();
         problems.Require(options.MaxMemoryBytes >= 1 << 20, "Processes:MaxMemoryBytes", options.MaxMemoryBytes, "at least 1048576 (bytes)");
+        foreach (var program in options.AllowedPrograms)
+        {
+            problems.Require(
+                program.Length > 0 && (Path.IsPathFullyQualified(program) || !program.AsSpan().ContainsAny('/', '\\')),
+                "Processes:AllowedPrograms",
+                program,
+                "the name of a program, such as bash, or its absolute path");
+        }
+
         foreach (var variable in options.PassEnvironment)
         {
             problems.Require(

@@ -33,6 +33,11 @@ public sealed class ProcessRunner(ProcessSettings settings, Lazy<Isolation> isol
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(output);
+        if (request.Environment.Keys.FirstOrDefault(name => !EnvironmentNames.IsAllowed(name)) is { } refused)
+        {
+            throw new ArgumentException($"The variable '{refused}' would change how the program is held.", nameof(request));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         var program = Find(request.Command[0])
             ?? throw new WorkFailedException(ErrorCodes.ProgramNotFound, $"There is no program '{request.Command[0]}' on this machine.");
@@ -66,7 +71,7 @@ public sealed class ProcessRunner(ProcessSettings settings, Lazy<Isolation> isol
 
     private Process Start(ProcessRequest request, string run)
     {
-        var command = Isolation.Wrap(request);
+        var command = Isolation.Wrap(request, settings.Hidden);
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = request.WorkingDirectory,

@@ -14,7 +14,7 @@ internal static class SourceRegistration
         .AddSingleton<ISourceTrees, SourceTrees>();
 
     private static ProcessRunner CreateRunner(ProcessesOptions options, TimeProvider clock) => new(
-        new ProcessSettings { SearchPath = options.SearchPath, Passed = options.Passed },
+        new ProcessSettings { SearchPath = options.SearchPath, Passed = options.Passed, Hidden = [.. options.Hidden, Path.GetFullPath(options.WorkFolder)] },
         new Lazy<Isolation>(() => Isolation.Detect(options.SearchPath)),
         clock);
 }
