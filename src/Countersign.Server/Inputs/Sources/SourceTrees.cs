@@ -67,7 +67,8 @@ internal sealed class SourceTrees(
             { Files: { } inline } => await WriteAsync(inline, tree, cancellationToken),
             _ => await UnpackAsync(source, tree, cancellationToken),
         };
-        return tree.Files == 0
+        // A kind may ask for an empty folder; an input cannot.
+        return tree.Files == 0 && source.Files is not []
             ? throw TreeWriter.Refused("it holds no file")
             : new SourceTree(discard)
             {
