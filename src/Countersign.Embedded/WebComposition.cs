@@ -4,11 +4,13 @@ using Countersign.Contracts.Hashing;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Embedded.Live;
+using Countersign.Embedded.Sockets;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Statistics;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -48,6 +50,7 @@ internal static class WebComposition
         var app = builder.Build();
         app.UseRouting();
         HubComposition.Map(app);
+        SocketComposition.Map(app);
         ApiMapping.Map(app);
         return app;
     }
@@ -93,6 +96,7 @@ internal static class WebComposition
         services.AddCountersignServer(WakeUpDelivery.Background).AddLocalAccess();
         services.AddSingleton(database);
         services.AddSingleton<RequestPressure>();
+        services.AddSingleton(new DataDisk(Path.GetFullPath(settings.DataFolder)));
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSqliteStorage(storage).AddAuditedJobs().AddLiveEvents().AddHub();

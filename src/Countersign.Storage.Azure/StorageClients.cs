@@ -23,6 +23,8 @@ internal sealed class StorageClients
         Jobs = new GuardedTable(tables.GetTableClient($"{options.Prefix}jobs"));
         HostAudit = new GuardedTable(tables.GetTableClient($"{options.Prefix}audit"));
         Index = new GuardedTable(tables.GetTableClient($"{options.Prefix}index"));
+        Definitions = new GuardedTable(tables.GetTableClient($"{options.Prefix}definitions"));
+        Feed = new GuardedTable(tables.GetTableClient($"{options.Prefix}feed"));
         UploadRows = new GuardedTable(tables.GetTableClient($"{options.Prefix}uploads"));
         Values = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-values"));
         Uploads = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-uploads"));
@@ -33,6 +35,10 @@ internal sealed class StorageClients
     public GuardedTable HostAudit { get; }
 
     public GuardedTable Index { get; }
+
+    public GuardedTable Definitions { get; }
+
+    public GuardedTable Feed { get; }
 
     public GuardedTable UploadRows { get; }
 

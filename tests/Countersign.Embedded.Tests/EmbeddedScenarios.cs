@@ -16,6 +16,9 @@ public sealed class EmbeddedPlanScenarios(EmbeddedScenarioHost host) : PlanScena
 public sealed class EmbeddedRevisionScenarios(EmbeddedScenarioHost host) : RevisionScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedFeedScenarios(EmbeddedScenarioHost host) : FeedScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedEventScenarios(EmbeddedScenarioHost host) : EventScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
@@ -35,3 +38,6 @@ public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : Life
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);

@@ -16,6 +16,9 @@ public sealed class FunctionsPlanScenarios(FunctionsScenarioHost host) : PlanSce
 public sealed class FunctionsRevisionScenarios(FunctionsScenarioHost host) : RevisionScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsFeedScenarios(FunctionsScenarioHost host) : FeedScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsEventScenarios(FunctionsScenarioHost host) : EventScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
@@ -35,3 +38,6 @@ public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : Li
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));

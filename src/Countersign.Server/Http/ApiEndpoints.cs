@@ -8,10 +8,14 @@ public static class ApiEndpoints
     [
         .. JobEndpoints.All,
         .. LifecycleEndpoints.All,
+        .. TaskEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,
         .. ProofEndpoints.All,
+        .. OlderEndpoints.All,
+        .. RunEndpoints.All,
+        .. DocumentEndpoints.All,
         .. ServiceEndpoints.All,
     ];
 }

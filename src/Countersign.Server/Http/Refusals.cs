@@ -8,7 +8,7 @@ using Countersign.Server.Ports;
 namespace Countersign.Server.Http;
 
 /// <summary>Every expected error of the API, each with its status and stable code.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     public static Refusal Invalid(FieldErrors errors)
     {
@@ -62,6 +62,10 @@ public static class Refusals
     public static Refusal MethodNotAllowed(string method, string path, IReadOnlyList<string> allowed) =>
         new(405, ErrorCodes.MethodNotAllowed, "The method is not allowed here",
             $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.") { Allow = allowed };
+
+    public static Refusal WebSocketOnly(string path) =>
+        new(400, ErrorCodes.InvalidRequest, "Only WebSockets are answered here",
+            $"'{path}' answers WebSockets (RFC 6455): send Upgrade: websocket. GET /api/jobs/{{id}}/events is the same over plain HTTP.");
 
     public static Refusal JobNotFound(string jobId) =>
         new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");

@@ -16,6 +16,7 @@ internal static class OpenApiOperation
     private static readonly Dictionary<string, string> PathParts = new(StringComparer.Ordinal)
     {
         ["id"] = "The job's identifier.",
+        ["task_id"] = "The task's identifier.",
         ["version"] = "The plan version's number.",
         ["token"] = "The link's secret.",
     };
