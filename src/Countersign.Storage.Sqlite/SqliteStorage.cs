@@ -12,7 +12,7 @@ using Countersign.Storage.Sqlite.Uploads;
 
 namespace Countersign.Storage.Sqlite;
 
-/// <summary>The server's storage ports on one SQLite file and a folders of uploads and artifacts beside it.</summary>
+/// <summary>The server's storage ports on one SQLite file and folders of uploads and artifacts beside it.</summary>
 public sealed class SqliteStorage
 {
     private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, ContentFolder artifacts, TimeProvider time)

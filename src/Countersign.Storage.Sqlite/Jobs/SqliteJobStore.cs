@@ -71,7 +71,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     {
         cancellationToken.ThrowIfCancellationRequested();
         var (_, contents) = await database.WriteAsync(
-            session => Delete(session, jobId), removed => tally.Move(removed.Job?.Record.Job.Status, after: null));
+            session => Delete(session, jobId), done => tally.Move(done.Removed?.Record.Job.Status, after: null));
         foreach (var contentId in contents)
         {
             artifacts.TryRemove(contentId);
@@ -91,8 +91,8 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return (Note(session, key, row), null);
     }
 
-    /// <returns>The job, null where there was none, and what it had in the folder of artifacts.</returns>
-    private (StoredJob? Job, IReadOnlyList<string> Contents) Delete(SqliteSession session, string jobId)
+    /// <returns>The job, and what it had in the folder of artifacts.</returns>
+    private (StoredJob? Removed, IReadOnlyList<string> Contents) Delete(SqliteSession session, string jobId)
     {
         if (JobTable.Find(session, jobId) is not { } job)
         {
