@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Countersign.Contracts.Access;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
@@ -89,6 +90,9 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Capabilities))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(StreamTicket))]
 [JsonSerializable(typeof(JsonWebKeySet))]
 [JsonSerializable(typeof(StepReceipt))]
 [JsonSerializable(typeof(AuditContent))]

@@ -42,4 +42,7 @@ internal static partial class Logs
 
     [LoggerMessage(12, LogLevel.Error, "Hub call {Method} of connection {ConnectionId} failed")]
     public static partial void HubCallFailed(this ILogger logger, Exception exception, string method, string connectionId);
+
+    [LoggerMessage(40, LogLevel.Error, "The issuer of tokens (Auth:Authority) does not say its keys")]
+    public static partial void IssuerUnavailable(this ILogger logger, Exception exception);
 }

@@ -8,7 +8,7 @@ public sealed class BicepSyntaxTests
     // https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions
     private static readonly string[] KnownFunctions =
     [
-        "concat", "empty", "environment", "guid", "readEnvironmentVariable", "resourceGroup", "subscriptionResourceId",
+        "concat", "empty", "environment", "guid", "join", "readEnvironmentVariable", "resourceGroup", "subscriptionResourceId",
         "tenant", "union", "uniqueString",
     ];
 

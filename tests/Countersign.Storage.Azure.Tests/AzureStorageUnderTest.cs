@@ -101,7 +101,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
             await Table(table).DeleteAsync();
         }
 
-        foreach (var container in (string[])["values", "uploads"])
+        foreach (var container in (string[])["values", "uploads", "artifacts"])
         {
             await Container(container).DeleteIfExistsAsync();
         }

@@ -17,6 +17,12 @@ internal sealed class UseLinkHandler(
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var isForm = request.Http.HasFormContentType;
+        if (request.Caller.IsAgent)
+        {
+            // A link that was passed on to an agent makes no approver of it.
+            return Answer(isForm, Refusals.NotAnApprover(request.Caller.User));
+        }
+
         var (decision, invalid) = isForm
             ? await form.ReadAsync(request.Http, cancellationToken)
             : await body.ReadAsync(request.Http, Read, cancellationToken);
