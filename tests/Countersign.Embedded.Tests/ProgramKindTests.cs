@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Countersign.Kinds.Processes;
-using Countersign.Server.Ports;
 using Countersign.Testing.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Countersign.Embedded.Tests;
@@ -16,8 +14,6 @@ public sealed class ProgramKindTests : IAsyncLifetime
     private ApiClient _api = null!;
 
     private string Data => Path.Combine(_folder, "data");
-
-    private IArtifactStore Store => _host.Services.GetRequiredService<IArtifactStore>();
 
     public async ValueTask InitializeAsync()
     {
@@ -59,9 +55,8 @@ public sealed class ProgramKindTests : IAsyncLifetime
         Assert.Contains("! line 1: removes folders with everything in them", step.GetProperty("preview").GetString(), StringComparison.Ordinal);
         var result = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body;
         Assert.Equal(0, result.GetProperty("result").GetProperty("exit_code").GetInt32());
-        var output = Assert.Single(await ArtifactsAsync(jobId));
-        Assert.Equal(("output.txt", result.GetProperty("result").GetProperty("output").GetProperty("sha256").GetString()), (output.Name, output.Sha256));
-        Assert.Equal("token ***\ndone\n", await TextAsync(jobId, output));
+        Assert.Equal("output.txt", Assert.Single(result.GetProperty("artifacts").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("token ***\ndone\n", await _api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/output.txt", UriKind.Relative), TestContext.Current.CancellationToken));
         foreach (var path in (string[])["", "/plan", "/analysis", "/events", "/logs", "/result"])
         {
             Assert.DoesNotContain("hush-hush-4711", (await _api.GetAsync($"api/jobs/{jobId}{path}")).Body.ToString(), StringComparison.Ordinal);
@@ -79,7 +74,7 @@ public sealed class ProgramKindTests : IAsyncLifetime
         var error = result.GetProperty("error");
         Assert.Equal(("failed", "exit_code"), (result.GetProperty("status").GetString(), error.GetProperty("code").GetString()));
         Assert.Equal(9, error.GetProperty("details").GetProperty("exit_code").GetInt32());
-        Assert.Equal("almost\n", await TextAsync(jobId, Assert.Single(await ArtifactsAsync(jobId))));
+        Assert.Equal(1, result.GetProperty("artifacts").GetArrayLength());
         Assert.Single(await _api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_started");
     }
 
@@ -92,7 +87,7 @@ public sealed class ProgramKindTests : IAsyncLifetime
         await _api.ApproveAsync(jobId);
         await _api.WaitForEventAsync(jobId, "completion");
 
-        var output = await TextAsync(jobId, Assert.Single(await ArtifactsAsync(jobId)));
+        var output = await _api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/output.txt", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.EndsWith("looked\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE", output, StringComparison.Ordinal);
         Assert.DoesNotContain("SQLite", output, StringComparison.Ordinal);
@@ -142,7 +137,7 @@ public sealed class ProgramKindTests : IAsyncLifetime
         Assert.True(result.GetProperty("result").GetProperty("succeeded").GetBoolean());
         Assert.Equal(
             ["build-1-output.zip", "build-1.log", "test-1.log"],
-            (await ArtifactsAsync(jobId)).Select(artifact => artifact.Name).Order(StringComparer.Ordinal));
+            result.GetProperty("artifacts").EnumerateArray().Select(artifact => artifact.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
         Assert.False(File.Exists(Path.Combine(source, "out.txt")), "the build worked on the source itself");
         var logs = (await _api.GetAsync($"api/jobs/{jobId}/logs?limit=100")).Body;
         Assert.Contains(logs.GetProperty("items").EnumerateArray(), line => line.GetProperty("message").GetString() == "$ make --file Makefile test");
@@ -162,16 +157,7 @@ public sealed class ProgramKindTests : IAsyncLifetime
         var result = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body;
         Assert.Equal("build_failed", result.GetProperty("error").GetProperty("code").GetString());
         Assert.False(result.GetProperty("error").GetProperty("details").GetProperty("succeeded").GetBoolean());
-        Assert.Equal("build-1.log", Assert.Single(await ArtifactsAsync(jobId)).Name);
-    }
-
-    private Task<IReadOnlyList<StoredArtifact>> ArtifactsAsync(string jobId) => Store.ListAsync(jobId, TestContext.Current.CancellationToken);
-
-    private async Task<string> TextAsync(string jobId, StoredArtifact artifact)
-    {
-        await using var content = await Store.OpenAsync(jobId, artifact.ContentId, TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(content!);
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("build-1.log", Assert.Single(result.GetProperty("artifacts").EnumerateArray()).GetProperty("name").GetString());
     }
 
     private async Task<string> SubmitAsync(string kind, JsonObject input)
