@@ -1,4 +1,6 @@
+using System.Text;
 using Countersign.Contracts;
+using Countersign.Contracts.Hashing;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Embedded.Live;
@@ -99,6 +101,15 @@ internal static class WebComposition
 
         // The command line owns the signals; the host ends when it is disposed.
         services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
+        services.PostConfigure<ProcessesOptions>(processes =>
+        {
+            processes.TakeOver(OwnVariables(), WorkFolderOf(Path.GetFullPath(settings.DataFolder)));
+            processes.Hide(settings.DataFolder);
+            if (settings.ConfigFile is { } config)
+            {
+                processes.Hide(config);
+            }
+        });
         services.PostConfigure<InputsOptions>(inputs =>
         {
             UseDefaultRoots(inputs, settings);
@@ -120,6 +131,16 @@ internal static class WebComposition
     /// <summary>Places for every slot, and as many again as the engine takes by itself for what needs no slot.</summary>
     private static int ActivityPlaces(LimitsOptions limits) =>
         Math.Max(10 * Environment.ProcessorCount, limits.MaxConcurrentJobs + Math.Max(1, limits.MaxConcurrentJobs / 8) + (2 * Environment.ProcessorCount));
+
+    private static Func<string, string?> OwnVariables()
+    {
+        var variables = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        return name => variables[name];
+    }
+
+    // Beside the data, not in it: programs that jobs run have no business there.
+    private static string WorkFolderOf(string dataFolder) => Path.Combine(
+        Path.GetTempPath(), "countersign-work", Digest.Of(Encoding.UTF8.GetBytes(dataFolder))[Digest.Prefix.Length..][..16]);
 
     private static Func<bool> Pressure(RequestPressure pressure) => () => pressure.IsHigh;
 

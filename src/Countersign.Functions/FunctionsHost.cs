@@ -9,6 +9,7 @@ using Countersign.Storage.Azure;
 using Countersign.Storage.Azure.Signing;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Countersign.Functions;
 
@@ -35,6 +36,8 @@ public static class FunctionsHost
             .AddAzureSigning(platform.IsLocalRun)
             .AddDurableTaskEngine()
             .AddFunctionInvocation(PlatformBodyLimit.From(builder.Configuration));
+        builder.Services.PostConfigure<ProcessesOptions>(processes => processes.TakeOver(
+            name => builder.Configuration[name], Path.Combine(Path.GetTempPath(), "countersign-work")));
         return builder;
     }
 }

@@ -40,6 +40,12 @@ public sealed record StepContext
     /// <summary>Where the step saves the files that it produces.</summary>
     public required IArtifacts Artifacts { get; init; }
 
+    /// <summary>
+    /// Hides the input's secrets in a text. Lines, results and errors go through it anyway; artifacts do not, so that what a step
+    /// saves of a program's output has to be put through it first.
+    /// </summary>
+    public Func<string, string> Hide { get; init; } = text => text;
+
     /// <summary>Where progress and log lines go.</summary>
     public required IJobReporter Reporter { get; init; }
 }

@@ -13,6 +13,8 @@ internal sealed class LimitsOptionsValidator : IValidateOptions<LimitsOptions>
         var problems = new OptionProblems();
         problems.Require(options.MaxBodyBytes is >= 1024 and <= 1 << 28, "Limits:MaxBodyBytes", options.MaxBodyBytes, "1024 to 268435456 (bytes)");
         problems.Require(options.MaxUploadBytes >= 1024, "Limits:MaxUploadBytes", options.MaxUploadBytes, "at least 1024 (bytes)");
+        problems.Require(options.MaxSourceFiles >= 1, "Limits:MaxSourceFiles", options.MaxSourceFiles, "at least 1");
+        problems.Require(options.MaxSourceBytes >= 1024, "Limits:MaxSourceBytes", options.MaxSourceBytes, "at least 1024 (bytes)");
         problems.Require(options.MaxArtifactBytes >= 1024, "Limits:MaxArtifactBytes", options.MaxArtifactBytes, "at least 1024 (bytes)");
         problems.Require(options.SubmitPerMinute is null or (>= 0 and <= Most), "Limits:SubmitPerMinute", options.SubmitPerMinute ?? 0, Rate);
         problems.Require(options.RequestsPerMinute is null or (>= 0 and <= Most), "Limits:RequestsPerMinute", options.RequestsPerMinute ?? 0, Rate);

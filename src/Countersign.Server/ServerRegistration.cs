@@ -12,6 +12,7 @@ using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
 using Countersign.Server.Inputs.Folders;
+using Countersign.Server.Inputs.Sources;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Limits;
@@ -59,6 +60,8 @@ public static class ServerRegistration
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
+            .AddValidated<ProcessesOptions, ProcessesOptionsValidator>("Processes")
+            .AddValidated<HttpOptions, HttpOptionsValidator>("Http")
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
             .AddValidated<AuthOptions, AuthOptionsValidator>("Auth")
@@ -80,6 +83,7 @@ public static class ServerRegistration
             .AddSingleton<IInputFiles, InputFiles>()
             // Kinds are made while options are validated; a bad root must not keep the other problems from being listed.
             .AddSingleton<IInputFolders>(provider => new InputFolders(provider.GetRequiredService<InputRoots>))
+            .AddSources()
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()
@@ -105,6 +109,7 @@ public static class ServerRegistration
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<IJobKind, StorageCleanupKind>()
+            .AddProgramKinds()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()

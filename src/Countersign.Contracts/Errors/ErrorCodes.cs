@@ -60,6 +60,17 @@ public static class ErrorCodes
     public const string InternalError = "internal_error";
     public const string ServiceUnavailable = "service_unavailable";
     public const string RateLimited = "rate_limited";
+    public const string TargetNotAllowed = "target_not_allowed";
+    public const string SourceRefused = "source_refused";
+    public const string GitFailed = "git_failed";
+    public const string ProgramNotFound = "program_not_found";
+    public const string ProgramNotStarted = "program_not_started";
+    public const string ProgramNotAllowed = "program_not_allowed";
+    public const string ExitCode = "exit_code";
+    public const string ResourceLimit = "resource_limit";
+    public const string BuildFailed = "build_failed";
+    public const string TestsFailed = "tests_failed";
+    public const string NothingToBuild = "nothing_to_build";
     public const string TooManySubscriptions = "too_many_subscriptions";
     public const string HubUnavailable = "hub_unavailable";
 }

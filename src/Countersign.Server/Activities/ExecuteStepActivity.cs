@@ -198,6 +198,7 @@ internal sealed class ExecuteStepActivity(
                 Files = files,
                 Artifacts = artifacts,
                 Reporter = reporter,
+                Hide = mask.Apply,
             },
             stop);
         return mask.Apply(result);

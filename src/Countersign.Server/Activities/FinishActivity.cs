@@ -6,6 +6,7 @@ using Countersign.Contracts.Plans;
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Kinds;
+using Countersign.Server.Inputs.Sources;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
@@ -23,6 +24,7 @@ internal sealed class FinishActivity(
     ApprovalProof proof,
     JobFailures failures,
     StageEntry entry,
+    WorkFolders work,
     TimeProvider clock)
     : IActivity<FinishTask, StageOutcome>
 {
@@ -41,6 +43,7 @@ internal sealed class FinishActivity(
             var approved = await proof.LoadAsync(record!.Job, input.PlanVersion, input.PlanHash, cancellationToken);
             var result = await SummarizeAsync(record.Job, approved, cancellationToken);
             var ended = await jobs.UpdateAsync(input.JobId, current => Complete(current, input.Run, result), CancellationToken.None);
+            work.Release(input.JobId);
             return ended ?? Stopped;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))

@@ -40,6 +40,10 @@ public sealed class InputRoots
         return found is not null && !found.IsTheServers(".") ? found : throw NotAllowed(path);
     }
 
+    /// <summary>Whether a path names a folder.</summary>
+    /// <exception cref="WorkFailedException">The path does not lie below a root, or belongs to the server.</exception>
+    public bool IsFolder(string path) => Directory.Exists(LocateFolder(path).FullPath);
+
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="WorkFailedException">There is no such file, or it does not lie below a root.</exception>
     public Stream Open(string path) =>
