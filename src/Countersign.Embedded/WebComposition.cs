@@ -4,6 +4,7 @@ using Countersign.Contracts.Hashing;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Embedded.Live;
+using Countersign.Kinds.CodeAnalysis;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Live;
@@ -90,7 +91,7 @@ internal static class WebComposition
     private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage, SigningKeyFolder keys)
     {
         services.AddSingleton(settings.Clock);
-        services.AddCountersignServer(WakeUpDelivery.Background).AddLocalAccess();
+        services.AddCountersignServer(WakeUpDelivery.Background).AddCodeAnalysis().AddLocalAccess();
         services.AddSingleton(database);
         services.AddSingleton<RequestPressure>();
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));

@@ -35,3 +35,6 @@ public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : Life
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedAnalysisScenarios(EmbeddedScenarioHost host) : AnalysisScenarios(host);

@@ -35,3 +35,6 @@ public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : Li
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsAnalysisScenarios(FunctionsScenarioHost host) : AnalysisScenarios(FunctionsScenarioHost.OrSkip(host));
