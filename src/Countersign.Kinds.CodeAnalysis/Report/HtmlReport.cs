@@ -20,7 +20,7 @@ internal static class HtmlReport
         .good{color:var(--good)}.mid,.medium{color:var(--mid)}.bad,.critical{color:var(--bad)}.high{color:var(--high)}.low,.info,.dim{color:var(--dim)}
         table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
         th{font-weight:600;background:var(--soft)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        td.place{font:.85rem/1.5 ui-monospace,monospace;overflow-wrap:anywhere;width:34%}td.sev{font-weight:600;white-space:nowrap}code{font:.85em ui-monospace,monospace}
+        td.place{font:.85rem/1.5 ui-monospace,monospace;overflow-wrap:anywhere;width:38%}td.sev{font-weight:600;white-space:nowrap;width:5rem}code{font:.85em ui-monospace,monospace}
         .wide{overflow-x:auto}li{margin:.3rem 0}
         """;
 
@@ -75,7 +75,7 @@ internal static class HtmlReport
         html.Append("<h2>What to do first</h2><div class=\"wide\"><table><tr><th class=\"n\">Gain</th><th>What</th><th class=\"n\">Findings</th><th>How</th></tr>\n");
         foreach (var item in result.Recommendations)
         {
-            Row(html, $"<td class=\"n\">+{Number(item.Gain)}</td><td>{Text(item.Title)}<br><code class=\"dim\">{Text(item.Rule)}</code></td>"
+            Row(html, $"<td class=\"n\">{(item.Gain > 0 ? "+" : "")}{Number(item.Gain)}</td><td>{Text(item.Title)}<br><code class=\"dim\">{Text(item.Rule)}</code></td>"
                 + $"<td class=\"n\">{Number(item.Findings)}</td><td>{Text(item.Advice)}</td>");
         }
 

@@ -41,8 +41,8 @@ public sealed class HostileSourceTests
         const int Depth = 390;
         using var source = new SourceFolder(
             ("a.cs", "class C { int M() => " + new string('(', Depth) + "1" + new string(')', Depth) + "; }"),
-            ("b.cs", "class D { string M(string a) => " + string.Concat(Enumerable.Repeat("a + ", 1400)) + "a; }"),
-            ("c.cs", "class E { int M(int a) { " + string.Concat(Enumerable.Repeat("if (a == 1) return 1; else ", 700)) + "return 0; } }"));
+            ("b.cs", "class D { string M(string a) => " + string.Concat(Enumerable.Repeat("a +\n", 1400)) + "a; }"),
+            ("c.cs", "class E { int M(int a) { " + string.Concat(Enumerable.Repeat("if (a == 1) return 1; else\n", 700)) + "return 0; } }"));
 
         var result = await new AnalysisRun(source).RunAsync(AnalysisRun.Input(""","rules":{"only":["csharp.type-error","csharp.cyclomatic-complexity"]}"""));
 
