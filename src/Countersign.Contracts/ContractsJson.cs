@@ -7,8 +7,11 @@ using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Health;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Kinds;
+using Countersign.Contracts.Older;
 using Countersign.Contracts.Plans;
 using Countersign.Contracts.Proof;
+using Countersign.Contracts.Statistics;
+using Countersign.Contracts.Tasks;
 using Countersign.Contracts.Workflow;
 
 namespace Countersign.Contracts;
@@ -29,6 +32,28 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(InstanceStatus))]
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(ArtifactList))]
+[JsonSerializable(typeof(BuildRequest))]
+[JsonSerializable(typeof(CodeAnalysisRequest))]
+[JsonSerializable(typeof(GenerateRequest))]
+[JsonSerializable(typeof(OlderAccepted))]
+[JsonSerializable(typeof(GenerateAccepted))]
+[JsonSerializable(typeof(OlderJob))]
+[JsonSerializable(typeof(OlderJobList))]
+[JsonSerializable(typeof(RunRequest))]
+[JsonSerializable(typeof(RunPatch))]
+[JsonSerializable(typeof(RunDecision))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(JobDocumentState))]
+[JsonSerializable(typeof(JobDocumentList))]
+[JsonSerializable(typeof(JobDocumentAccepted))]
+[JsonSerializable(typeof(JobDocumentResult))]
+[JsonSerializable(typeof(JobDocumentCapabilities))]
+[JsonSerializable(typeof(Envelope))]
+[JsonSerializable(typeof(TaskRequest))]
+[JsonSerializable(typeof(TaskDefinition))]
+[JsonSerializable(typeof(TaskList))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanVersionList))]
 [JsonSerializable(typeof(PlanDiff))]
@@ -55,6 +80,10 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Vote))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(AllEventsPage))]
+[JsonSerializable(typeof(OlderMessage))]
+[JsonSerializable(typeof(SocketNotice))]
+[JsonSerializable(typeof(ServiceStatistics))]
 [JsonSerializable(typeof(HubConnection))]
 [JsonSerializable(typeof(HubSubscription))]
 [JsonSerializable(typeof(Capabilities))]

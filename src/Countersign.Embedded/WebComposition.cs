@@ -4,12 +4,14 @@ using Countersign.Contracts.Hashing;
 using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Embedded.Live;
+using Countersign.Embedded.Sockets;
 using Countersign.Kinds.CodeAnalysis;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Statistics;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -49,6 +51,7 @@ internal static class WebComposition
         var app = builder.Build();
         app.UseRouting();
         HubComposition.Map(app);
+        SocketComposition.Map(app);
         ApiMapping.Map(app);
         return app;
     }
@@ -94,6 +97,7 @@ internal static class WebComposition
         services.AddCountersignServer(WakeUpDelivery.Background).AddCodeAnalysis().AddLocalAccess();
         services.AddSingleton(database);
         services.AddSingleton<RequestPressure>();
+        services.AddSingleton(new DataDisk(Path.GetFullPath(settings.DataFolder)));
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSqliteStorage(storage).AddAuditedJobs().AddLiveEvents().AddHub();

@@ -6,6 +6,8 @@ using Countersign.Kinds.DiskInspect;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
+using Countersign.Server.Artifacts;
+using Countersign.Server.Events;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
 using Countersign.Server.Inputs;
@@ -15,16 +17,20 @@ using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Links;
 using Countersign.Server.Live;
+using Countersign.Server.Older;
 using Countersign.Server.Plans;
 using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
+using Countersign.Server.Statistics;
+using Countersign.Server.Tasks;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -45,6 +51,7 @@ public static class ServerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services.TryAddSingleton<IHubNegotiator, NoHubNegotiator>();
+        services.TryAddSingleton(new DataDisk(null));
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")
             .AddValidated<ApprovalOptions, ApprovalOptionsValidator>("Approval")
@@ -79,12 +86,19 @@ public static class ServerRegistration
             .AddSingleton<LinkForm>()
             .AddSingleton<ApprovalHistory>()
             .AddSingleton<PolicyEvaluator>()
+            .AddSingleton<JobArtifacts>()
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
+            .AddTasks()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
+            .AddSingleton<SharedEvents>()
+            .AddSingleton(provider => new StreamEnd(provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None))
+            .AddSingleton<FeedReader>()
+            .AddSingleton<SubscriberCounters>()
+            .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<IJobKind, StorageCleanupKind>()
@@ -130,6 +144,10 @@ public static class ServerRegistration
             yield return new BenchGatedKind(new BenchGatedSettings(options.EffectsLog, TimeSpan.FromMilliseconds(options.StepMilliseconds)));
         }
     }
+
+    private static IServiceCollection AddTasks(this IServiceCollection services) =>
+        services.AddSingleton<TaskRules>().AddSingleton<TaskDefinitions>().AddSingleton<TaskRunner>()
+            .AddSingleton<OlderSubmission>().AddSingleton<RunViews>();
 
     /// <summary>Every key of the section is a name; a host may register another store before.</summary>
     private static IServiceCollection AddSecrets(this IServiceCollection services)

@@ -28,8 +28,13 @@ public static class AzureStorageRegistration
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Plans)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Documents)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Events)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Feed)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Counts)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Audit)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Definitions)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().RunCounts)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Uploads)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Artifacts)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Upkeep)
             .AddSingleton<IHealthProbe, AzureStorageProbe>()
             .AddSingleton<IHostedService, StoragePreparation>();

@@ -23,9 +23,12 @@ internal sealed class StorageClients
         Jobs = new GuardedTable(tables.GetTableClient($"{options.Prefix}jobs"));
         HostAudit = new GuardedTable(tables.GetTableClient($"{options.Prefix}audit"));
         Index = new GuardedTable(tables.GetTableClient($"{options.Prefix}index"));
+        Definitions = new GuardedTable(tables.GetTableClient($"{options.Prefix}definitions"));
+        Feed = new GuardedTable(tables.GetTableClient($"{options.Prefix}feed"));
         UploadRows = new GuardedTable(tables.GetTableClient($"{options.Prefix}uploads"));
         Values = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-values"));
         Uploads = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-uploads"));
+        Artifacts = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-artifacts"));
     }
 
     public GuardedTable Jobs { get; }
@@ -34,11 +37,17 @@ internal sealed class StorageClients
 
     public GuardedTable Index { get; }
 
+    public GuardedTable Definitions { get; }
+
+    public GuardedTable Feed { get; }
+
     public GuardedTable UploadRows { get; }
 
     public GuardedContainer Values { get; }
 
     public GuardedContainer Uploads { get; }
+
+    public GuardedContainer Artifacts { get; }
 
     /// <summary>The identity that the account, and the vault beside it, are reached with.</summary>
     public static TokenCredential Credential(AzureStorageOptions options) => string.IsNullOrEmpty(options.ManagedIdentityClientId)

@@ -4,6 +4,7 @@ using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Artifacts;
 using Countersign.Storage.Sqlite.Audit;
 using Countersign.Storage.Sqlite.Contents;
+using Countersign.Storage.Sqlite.Definitions;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Jobs;
 using Countersign.Storage.Sqlite.Plans;
@@ -11,17 +12,23 @@ using Countersign.Storage.Sqlite.Uploads;
 
 namespace Countersign.Storage.Sqlite;
 
-/// <summary>The server's storage ports on one SQLite file and a folders of uploads and artifacts beside it.</summary>
+/// <summary>The server's storage ports on one SQLite file and folders of uploads and artifacts beside it.</summary>
 public sealed class SqliteStorage
 {
     private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, ContentFolder artifacts, TimeProvider time)
     {
         var signals = new EventSignals(time);
-        Jobs = new SqliteJobStore(database, signals, artifacts);
+        var tally = new JobTally(database, time);
+        tally.Begin();
+        Jobs = new SqliteJobStore(database, signals, tally, artifacts);
+        Counts = tally;
         Plans = new SqlitePlanStore(database);
         Documents = new SqliteJobDocuments(database);
         Events = new SqliteEventLog(database, signals);
+        Feed = new SqliteEventFeed(database, signals);
         Audit = new SqliteAuditLog(database);
+        Definitions = new SqliteDefinitionStore(database);
+        RunCounts = new SqliteRunCounts(database);
         Uploads = uploads;
         Artifacts = new SqliteArtifactStore(database, artifacts);
         Probe = new SqliteStorageProbe(database);
@@ -29,13 +36,21 @@ public sealed class SqliteStorage
 
     public IJobStore Jobs { get; }
 
+    public IJobCounts Counts { get; }
+
     public IPlanStore Plans { get; }
 
     public IJobDocuments Documents { get; }
 
     public IEventLog Events { get; }
 
+    public IEventFeed Feed { get; }
+
     public IAuditLog Audit { get; }
+
+    public IDefinitionStore Definitions { get; }
+
+    public IRunCounts RunCounts { get; }
 
     public IUploadStore Uploads { get; }
 

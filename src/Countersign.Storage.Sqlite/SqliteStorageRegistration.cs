@@ -11,10 +11,14 @@ public static class SqliteStorageRegistration
         ArgumentNullException.ThrowIfNull(storage);
         return services
             .AddSingleton(storage.Jobs)
+            .AddSingleton(storage.Counts)
             .AddSingleton(storage.Plans)
             .AddSingleton(storage.Documents)
             .AddSingleton(storage.Events)
+            .AddSingleton(storage.Feed)
             .AddSingleton(storage.Audit)
+            .AddSingleton(storage.Definitions)
+            .AddSingleton(storage.RunCounts)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Artifacts)
             .AddSingleton(storage.Probe);

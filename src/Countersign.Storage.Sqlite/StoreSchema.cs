@@ -6,13 +6,14 @@ namespace Countersign.Storage.Sqlite;
 /// <remarks>
 /// Instants are milliseconds since 1970, the precision that the contracts write. Values that may be large stand in tables
 /// with a rowid, because wide rows make a WITHOUT ROWID tree deep (https://www.sqlite.org/withoutrowid.html). Other tables
-/// name a job by <c>jobs.id</c>: one integer instead of up to 100 characters in every event.
+/// name a job by <c>jobs.id</c>: one integer instead of up to 100 characters in every event. The file is never to be vacuumed: that may
+/// number the rows of <c>job_events</c> anew, whose numbers clients hold as cursors (https://www.sqlite.org/lang_vacuum.html).
 /// </remarks>
 internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -93,7 +94,27 @@ internal static class StoreSchema
             UNIQUE (job, seq));
         """;
 
+    // The index tells owner and status of a task's runs as well, so that counting them reads nothing else.
     private const string Version3 = """
+        DROP INDEX jobs_by_task;
+        CREATE INDEX jobs_by_task ON jobs (task_id, created_at DESC, job_id, owner, status) WHERE task_id IS NOT NULL;
+
+        CREATE TABLE definitions (
+            sort TEXT NOT NULL,
+            definition_id TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            name TEXT NOT NULL,
+            label TEXT,
+            search TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            UNIQUE (sort, definition_id));
+        CREATE INDEX definitions_newest ON definitions (sort, created_at DESC, definition_id);
+        CREATE INDEX definitions_by_owner ON definitions (sort, owner, created_at DESC, definition_id);
+        """;
+
+    private const string Version4 = """
         CREATE TABLE job_artifacts (
             id INTEGER PRIMARY KEY,
             content_id TEXT NOT NULL UNIQUE,

@@ -1,4 +1,5 @@
 using Countersign.Scenarios;
+using Countersign.Testing.Kinds;
 using Xunit;
 
 namespace Countersign.Embedded.Tests;
@@ -33,6 +34,7 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
                 Urls = ["http://127.0.0.1:0"],
                 DataFolder = Path.Combine(_folder, "data"),
                 InputRoots = [_folder],
+                ExtraKinds = StandInKind.Missing,
             });
             Address = _host.Address;
             InputFolder = _folder;

@@ -16,6 +16,9 @@ public sealed class EmbeddedPlanScenarios(EmbeddedScenarioHost host) : PlanScena
 public sealed class EmbeddedRevisionScenarios(EmbeddedScenarioHost host) : RevisionScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedFeedScenarios(EmbeddedScenarioHost host) : FeedScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedEventScenarios(EmbeddedScenarioHost host) : EventScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
@@ -38,3 +41,9 @@ public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : Cleanu
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedAnalysisScenarios(EmbeddedScenarioHost host) : AnalysisScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);

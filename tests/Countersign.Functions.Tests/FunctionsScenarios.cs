@@ -16,6 +16,9 @@ public sealed class FunctionsPlanScenarios(FunctionsScenarioHost host) : PlanSce
 public sealed class FunctionsRevisionScenarios(FunctionsScenarioHost host) : RevisionScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsFeedScenarios(FunctionsScenarioHost host) : FeedScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsEventScenarios(FunctionsScenarioHost host) : EventScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
@@ -38,3 +41,9 @@ public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : Clea
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsAnalysisScenarios(FunctionsScenarioHost host) : AnalysisScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -39,7 +39,7 @@ public sealed class HubClient : IAsyncDisposable
     public Task<string?> Closed => _closed.Task;
 
     /// <summary>Connects to a hub. Skips the test, with the reason, where there is no Node or npm.</summary>
-    public static async Task<HubClient> ConnectAsync(Uri hub, string transport = "WebSockets", string? token = null)
+    public static async Task<HubClient> ConnectAsync(Uri hub, string transport = "WebSockets", string? token = null, bool reconnect = false)
     {
         if (Obstacle.Value is { } reason)
         {
@@ -49,7 +49,7 @@ public sealed class HubClient : IAsyncDisposable
 
         var client = new HubClient(Process.Start(StartInfo("node", "client.mjs"))!);
         var error = await client.DoAsync(
-            "connect", new JsonObject { ["url"] = hub.ToString(), ["transport"] = transport, ["token"] = token });
+            "connect", new JsonObject { ["url"] = hub.ToString(), ["transport"] = transport, ["token"] = token, ["reconnect"] = reconnect });
         Assert.True(error is null, $"The client could not connect to {hub}: {error}");
         return client;
     }

@@ -55,6 +55,25 @@ public abstract class HubScenarios(IScenarioHost host) : ScenarioBase(host)
     }
 
     [Fact]
+    public async Task Subscriber_WhoseLibraryReconnects_SubscribesAgainAfterItsLastEvent()
+    {
+        var jobId = await NewHeldJobAsync();
+        await using var client = await ConnectAsync(reconnect: true);
+        await client.InvokeAsync("subscribe_job", new JsonObject { ["job_id"] = jobId, ["after_seq"] = 0 });
+        await client.WaitForEventAsync("approval_required");
+        await client.DropAsync();
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
+
+        await client.WaitForAsync("reconnected");
+        Assert.Null(await client.InvokeAsync("subscribe_job", new JsonObject { ["job_id"] = jobId, ["after_seq"] = Seq(client.Events[^1]) }));
+        await client.WaitForEventAsync("completion");
+
+        var stored = await Api.ReadEventsAsync(jobId);
+        Assert.Equal(stored.Select(Text), (await KeptAsync(client, stored)).Select(Text));
+    }
+
+    [Fact]
     public async Task Subscriber_OfATask_GetsItsJobsAndNoOthers()
     {
         var task = NewId();
@@ -148,7 +167,7 @@ public abstract class HubScenarios(IScenarioHost host) : ScenarioBase(host)
     }
 
     /// <summary>Connects, or skips the scenario against a host of somebody else's that says it has no hub.</summary>
-    private async Task<HubClient> ConnectAsync(string transport = "WebSockets")
+    private async Task<HubClient> ConnectAsync(string transport = "WebSockets", bool reconnect = false)
     {
         if (Host.IsForeign)
         {
@@ -158,7 +177,7 @@ public abstract class HubScenarios(IScenarioHost host) : ScenarioBase(host)
                 $"{Host.Name} is not connected to a SignalR service.");
         }
 
-        return await HubClient.ConnectAsync(Hub, transport);
+        return await HubClient.ConnectAsync(Hub, transport, reconnect: reconnect);
     }
 
     /// <summary>

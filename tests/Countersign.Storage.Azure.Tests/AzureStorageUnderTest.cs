@@ -41,7 +41,15 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IEventLog Events => Storage.Events;
 
+    public override IEventFeed Feed => Storage.Feed;
+
+    public override IJobCounts Counts => Storage.Counts;
+
     public override IAuditLog Audit => Storage.Audit;
+
+    public override IDefinitionStore Definitions => Storage.Definitions;
+
+    public override IRunCounts RunCounts => Storage.RunCounts;
 
     public override IUploadStore Uploads => Storage.Uploads;
 
@@ -62,6 +70,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
         await Table("jobs").QueryAsync<TableEntity>().CountAsync(),
         await Table("index").QueryAsync<TableEntity>().CountAsync(),
         await Container("values").GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, CancellationToken.None).CountAsync());
+
+    public override Task CountJobsAsync() => Storage.Upkeep.CatchUpAsync(CancellationToken.None);
 
     public override async Task OpenAsync()
     {
@@ -86,12 +96,12 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
     public override async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        foreach (var table in (string[])["jobs", "audit", "index", "uploads"])
+        foreach (var table in (string[])["jobs", "audit", "index", "definitions", "feed", "uploads"])
         {
             await Table(table).DeleteAsync();
         }
 
-        foreach (var container in (string[])["values", "uploads"])
+        foreach (var container in (string[])["values", "uploads", "artifacts"])
         {
             await Container(container).DeleteIfExistsAsync();
         }

@@ -1,5 +1,6 @@
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
+using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Jobs;
 using Countersign.Testing;
 using Xunit;
@@ -11,7 +12,7 @@ public sealed class JobListStatementTests : IAsyncLifetime
 {
     private readonly SqliteStorageUnderTest _storage = new();
 
-    public static TheoryData<string> Filters => ["none", "status", "kind", "owner", "task", "tag", "time", "statuses"];
+    public static TheoryData<string> Filters => ["none", "status", "kind", "owner", "task", "runs", "tag", "time", "statuses"];
 
     public async ValueTask InitializeAsync() => await _storage.OpenAsync();
 
@@ -65,6 +66,7 @@ public sealed class JobListStatementTests : IAsyncLifetime
         "kind" => new JobQuery { Kind = "k" },
         "owner" => new JobQuery { Owner = "o" },
         "task" => new JobQuery { TaskId = "t" },
+        "runs" => new JobQuery { OfTasks = true },
         "tag" => new JobQuery { Tag = "t" },
         "time" => new JobQuery { CreatedAfter = JobBuilder.Epoch, CreatedBefore = JobBuilder.Epoch.AddDays(1) },
         _ => new JobQuery(),
@@ -80,9 +82,17 @@ public sealed class JobListStatementTests : IAsyncLifetime
         _ => "jobs_newest",
     };
 
-    private string Explain(JobListStatement statement) => _storage.Database.Read(session =>
+    [Theory]
+    [InlineData(SqliteRunCounts.OfEverybody)]
+    [InlineData(SqliteRunCounts.OfOneOwner)]
+    public void RunCounts_ReadTheTasksPartOfAnIndexOnly(string sql) =>
+        Assert.Contains("SEARCH jobs USING COVERING INDEX jobs_by_task (task_id=?)", Explain(sql, sql == SqliteRunCounts.OfOneOwner ? ["t", "o"] : ["t"]), StringComparison.Ordinal);
+
+    private string Explain(JobListStatement statement) => Explain(statement.Sql, statement.Parameters.ToArray());
+
+    private string Explain(string sql, SqliteValue[] parameters) => _storage.Database.Read(session =>
     {
-        using var rows = session.Query($"EXPLAIN QUERY PLAN {statement.Sql}", statement.Parameters);
+        using var rows = session.Query($"EXPLAIN QUERY PLAN {sql}", parameters);
         var plan = new List<string>();
         while (rows.Read())
         {

@@ -30,7 +30,15 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IEventLog Events => Open.Events;
 
+    public override IEventFeed Feed => Open.Feed;
+
+    public override IJobCounts Counts => Open.Counts;
+
     public override IAuditLog Audit => Open.Audit;
+
+    public override IDefinitionStore Definitions => Open.Definitions;
+
+    public override IRunCounts RunCounts => Open.RunCounts;
 
     public override IUploadStore Uploads => Open.Uploads;
 

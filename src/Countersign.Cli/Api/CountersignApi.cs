@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -10,7 +11,9 @@ using Countersign.Contracts.Plans;
 namespace Countersign.Cli.Api;
 
 /// <summary>The HTTP API, typed. Every method throws <see cref="ApiException"/> for a refusal.</summary>
-internal sealed class CountersignApi(Uri address) : IDisposable
+/// <param name="address">The server.</param>
+/// <param name="apiKey">Sent with every request, to this server alone; null for none.</param>
+internal sealed class CountersignApi(Uri address, string? apiKey = null) : IDisposable
 {
     /// <summary>For an answer that is a document; uploads and streams take as long as they take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -19,11 +22,7 @@ internal sealed class CountersignApi(Uri address) : IDisposable
     private static readonly ContractsJson Requests =
         new(new JsonSerializerOptions(ContractsJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !address.IsLoopback })
-    {
-        BaseAddress = address,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = CreateClient(address, apiKey);
 
     public Uri Address { get; } = address;
 
@@ -59,14 +58,15 @@ internal sealed class CountersignApi(Uri address) : IDisposable
         return await SendAsync(request, ContractsJson.Default.Upload, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
-    /// <summary>Opens a job's event stream after an event.</summary>
+    /// <summary>Opens a job's event stream after an event; an empty one when the job has ended with that.</summary>
     public async Task<HttpResponseMessage> OpenEventsAsync(string jobId, long after, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Path(jobId, "/events"));
         request.Headers.Accept.ParseAdd("text/event-stream");
         request.Headers.Add("Last-Event-ID", after.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        if (response.StatusCode == HttpStatusCode.NoContent
+            || (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream"))
         {
             return response;
         }
@@ -78,6 +78,22 @@ internal sealed class CountersignApi(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Redirections are not followed: a key is for the server that was named.</summary>
+    private static HttpClient CreateClient(Uri address, string? apiKey)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = !address.IsLoopback, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        if (apiKey is not null)
+        {
+            http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
+        }
+
+        return http;
+    }
 
     private static string Path(string jobId, string part = "") => $"api/jobs/{Uri.EscapeDataString(jobId)}{part}";
 

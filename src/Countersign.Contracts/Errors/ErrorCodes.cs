@@ -38,6 +38,10 @@ public static class ErrorCodes
     public const string NotAnApprover = "not_an_approver";
     public const string AdminOnly = "admin_only";
     public const string SelfApproval = "self_approval";
+    public const string TaskNotFound = "task_not_found";
+    public const string TaskExists = "task_exists";
+    public const string TaskActive = "task_active";
+    public const string TaskBuiltin = "task_builtin";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";
     public const string InputNotFound = "input_not_found";

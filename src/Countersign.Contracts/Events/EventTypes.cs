@@ -25,6 +25,13 @@ public static class EventTypes
     public const string Completion = "completion";
     public const string Failure = "failure";
 
+    /// <summary>Every one of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        AnalysisStart, PlanReady, PlanRevised, ApprovalRequired, Vote, Escalated, Approved, Rejected, Paused, Resumed, Cancelled,
+        StepStarted, StepCompleted, StepFailed, StepSkipped, Progress, Log, Completion, Failure,
+    ];
+
     /// <summary>Whether a stream of one job ends after an event of this type.</summary>
     public static bool EndsStream(string type) => type is Completion or Failure or Cancelled or Rejected;
 

@@ -14,7 +14,7 @@ internal sealed class JobsHub(LiveConnections connections, TimeProvider clock) :
         var caller = CallerClaims.Read(Context.UserIdentifier, Context.User?.FindFirst(CallerClaims.Roles)?.Value)
             ?? throw new InvalidOperationException("A connection came past the door without a caller.");
         var connection = Context.Features.GetRequiredFeature<HubConnectionContext>();
-        Context.Items[typeof(LiveConnection)] = connections.Open(caller, new HubSink(connection, clock));
+        Context.Items[typeof(LiveConnection)] = connections.Open(caller, new HubSink(connection, clock), Transports.SignalR);
         return Task.CompletedTask;
     }
 

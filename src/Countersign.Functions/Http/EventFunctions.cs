@@ -14,6 +14,12 @@ public sealed class EventFunctions(FunctionInvoker api)
         [DurableClient] DurableTaskClient durable) =>
         api.InvokeAsync(EventEndpoints.Events, request, durable);
 
+    [Function("GetEvents")]
+    public Task<IResult> GetEventsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/events")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        api.InvokeAsync(EventEndpoints.AllEvents, request, durable);
+
     [Function("GetJobLogs")]
     public Task<IResult> GetJobLogsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}/logs")] HttpRequest request,

@@ -32,6 +32,12 @@ public sealed class ServiceFunctions(FunctionInvoker api)
         [DurableClient] DurableTaskClient durable) =>
         api.InvokeAsync(ServiceEndpoints.Readiness, request, durable);
 
+    [Function("GetStatistics")]
+    public Task<IResult> GetStatisticsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/stats")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        api.InvokeAsync(ServiceEndpoints.Statistics, request, durable);
+
     [Function("GetOpenApi")]
     public Task<IResult> GetOpenApiAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request,

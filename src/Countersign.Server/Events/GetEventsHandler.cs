@@ -2,52 +2,47 @@ using System.Globalization;
 using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
+using Countersign.Server.Live;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Events;
 
 /// <summary>Answers with a job's events: as a stream where the client takes one, as a page with a long poll otherwise.</summary>
-internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, TimeProvider clock) : JobEndpointHandler(jobs)
+internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, SharedEvents shared, SubscriberCounters counters, StreamEnd end, TimeProvider clock)
+    : JobEndpointHandler(jobs)
 {
-    private const int PageSize = 100;
-    private const string EventStream = "text/event-stream";
-
-    /// <summary>The longest wait of a long poll in seconds.</summary>
-    public const int MaxWaitSeconds = 30;
-
     protected override async Task<IResult> AnswerAsync(ApiRequest request, JobRecord record, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Http.Query, errors);
         var after = fields.Integer("after", 0, 0, long.MaxValue);
-        var wait = fields.Integer("wait", 0, 0, MaxWaitSeconds);
+        var wait = EventRequests.ReadWait(fields);
         fields.RefuseOthers();
-        if (LastEventId(request.Http, errors) is { } last)
-        {
-            after = last;
-        }
-
+        var last = ReadLastEventId(request.Http, errors);
         if (!errors.IsEmpty)
         {
             return Refusals.Invalid(errors);
         }
 
-        var jobId = record.Job.JobId;
-        return AcceptsStream(request.Http)
-            ? new EventStreamResult(Jobs, events, clock, jobId, after)
-            : await PollAsync(jobId, after, TimeSpan.FromSeconds(wait), cancellationToken);
+        if (!EventRequests.WantsStream(request.Http))
+        {
+            return await PollAsync(record.Job.JobId, last ?? after, wait, cancellationToken);
+        }
+
+        // Browsers connect again when a stream ends, and stop when they are told that there is nothing more. Who comes back after a
+        // retry of the job asks anew.
+        return last is { } seq && record.Job.Status.IsFinal() && record.LastSeq <= seq
+            ? Results.NoContent()
+            : new EventStreamResult(Jobs, events, shared, counters, end, clock, record.Job, last ?? after);
     }
 
-    private static bool AcceptsStream(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
-
-    private static long? LastEventId(HttpRequest request, FieldErrors errors)
+    private static long? ReadLastEventId(HttpRequest request, FieldErrors errors)
     {
-        var text = request.Headers["Last-Event-ID"].ToString();
-        if (text.Length == 0)
+        if (EventRequests.ReadLastEventId(request) is not { } text)
         {
             return null;
         }
@@ -57,19 +52,21 @@ internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, TimePro
             return seq;
         }
 
-        errors.Add("Last-Event-ID", $"is '{text}'; allowed is the id of an event of this job's stream.");
+        EventRequests.RefuseLastEventId(errors, text);
         return null;
     }
 
     private async Task<IResult> PollAsync(string jobId, long after, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var page = await events.ReadAsync(jobId, after, PageSize, type: null, cancellationToken);
+        using var subscriber = wait > TimeSpan.Zero ? counters.Enter(Transports.LongPoll) : null;
+        var page = await events.ReadAsync(jobId, after, SharedEvents.PageSize, type: null, cancellationToken);
         if (page.Count == 0 && wait > TimeSpan.Zero)
         {
-            await events.WaitAsync(jobId, after, wait, cancellationToken);
-            page = await events.ReadAsync(jobId, after, PageSize, type: null, cancellationToken);
+            await end.WaitAsync(over => events.WaitAsync(jobId, after, wait, over), cancellationToken);
+            page = await events.ReadAsync(jobId, after, SharedEvents.PageSize, type: null, cancellationToken);
         }
 
+        subscriber?.Delivered(page.Count);
         return Answers.Json(new EventPage(page, page.Count == 0 ? after : page[^1].Seq), ContractsJson.Default.EventPage);
     }
 }

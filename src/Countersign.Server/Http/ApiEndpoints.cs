@@ -7,11 +7,16 @@ public static class ApiEndpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         .. JobEndpoints.All,
+        .. ArtifactEndpoints.All,
         .. LifecycleEndpoints.All,
+        .. TaskEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,
         .. ProofEndpoints.All,
+        .. OlderEndpoints.All,
+        .. RunEndpoints.All,
+        .. DocumentEndpoints.All,
         .. ServiceEndpoints.All,
     ];
 }

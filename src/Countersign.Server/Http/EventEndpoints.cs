@@ -30,9 +30,34 @@ public static class EventEndpoints
         Responses =
         [
             new(200, typeof(EventPage), "The events, in order."),
-            new(200, typeof(JobEvent), "A stream that ends with the job.", MediaType: "text/event-stream"),
+            new(200, typeof(JobEvent), "A stream that ends with the job; a comment every 15 s.", MediaType: "text/event-stream"),
+            new(204, null, "To a stream that is resumed: the job has ended, and there is nothing more."),
         ],
         Problems = [new(400, ErrorCodes.InvalidRequest), NotFound],
+    };
+
+    public static Endpoint AllEvents { get; } = new()
+    {
+        Name = "GetEvents",
+        Method = "GET",
+        Route = "api/events",
+        Tag = Tag,
+        Summary = "Read the events of all jobs that you may see: a page, after a long poll if wished, or a stream with Accept: text/event-stream.",
+        Handler = typeof(GetAllEventsHandler),
+        Parameters =
+        [
+            new("after", "An opaque cursor: the next of an earlier answer, or the id of an event of the stream; latest for only what comes. Default: from the beginning."),
+            new("wait", "Seconds to wait for an event when there is none; at most 30. Default 0.", Type: "integer"),
+            new("type", "Only events of these types, separated by commas."),
+            new("task_id", "Only events of this task's jobs."),
+            new("Last-Event-ID", "The id of the last event seen; goes before after.", In: "header"),
+        ],
+        Responses =
+        [
+            new(200, typeof(AllEventsPage), "The events, in the order in which they became readable. It may be empty with more to come: go on with next."),
+            new(200, typeof(JobEvent), "A stream without an end; a comment every 15 s.", MediaType: "text/event-stream"),
+        ],
+        Problems = [new(400, ErrorCodes.InvalidRequest)],
     };
 
     public static Endpoint Logs { get; } = new()
@@ -60,5 +85,5 @@ public static class EventEndpoints
         Problems = [new(503, ErrorCodes.HubUnavailable)],
     };
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Events, Logs, Negotiate];
+    public static IReadOnlyList<Endpoint> All { get; } = [Events, AllEvents, Logs, Negotiate];
 }

@@ -15,8 +15,17 @@ internal sealed class JsonBody(LimitsOptions limits)
     /// <param name="read">Makes the value of the fields, noting problems.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Either the value or the refusal.</returns>
-    public async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(
+    public Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(
         HttpRequest request, Func<JsonFields, FieldErrors, T> read, CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, read, refuseOthers: true, cancellationToken);
+
+    /// <summary>The same for an older route: fields that nobody asks for are passed over.</summary>
+    public Task<(T? Value, Refusal? Refusal)> ReadOlderAsync<T>(
+        HttpRequest request, Func<JsonFields, FieldErrors, T> read, CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, read, refuseOthers: false, cancellationToken);
+
+    private async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(
+        HttpRequest request, Func<JsonFields, FieldErrors, T> read, bool refuseOthers, CancellationToken cancellationToken)
         where T : class
     {
         if (!request.HasJsonContentType())
@@ -37,7 +46,11 @@ internal sealed class JsonBody(LimitsOptions limits)
         var errors = new FieldErrors();
         var fields = new JsonFields(root, "", errors);
         var value = read(fields, errors);
-        fields.RefuseOthers();
+        if (refuseOthers)
+        {
+            fields.RefuseOthers();
+        }
+
         return errors.IsEmpty ? (value, null) : (null, Refusals.Invalid(errors));
     }
 

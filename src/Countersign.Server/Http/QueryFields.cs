@@ -50,6 +50,19 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return fallback;
     }
 
+    /// <summary><c>true</c> or <c>false</c>; null when absent.</summary>
+    public bool? Flag(string name)
+    {
+        var text = String(name);
+        if (text is null or "true" or "false")
+        {
+            return text is null ? null : text == "true";
+        }
+
+        errors.Add(name, $"is '{text}'; allowed is true or false.");
+        return null;
+    }
+
     public DateTimeOffset? Instant(string name)
     {
         if (String(name) is not { } text)

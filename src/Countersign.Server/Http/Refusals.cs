@@ -8,7 +8,7 @@ using Countersign.Server.Ports;
 namespace Countersign.Server.Http;
 
 /// <summary>Every expected error of the API, each with its status and stable code.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     public static Refusal Invalid(FieldErrors errors)
     {
@@ -63,8 +63,23 @@ public static class Refusals
         new(405, ErrorCodes.MethodNotAllowed, "The method is not allowed here",
             $"'{path}' does not answer {method}; allowed: {string.Join(", ", allowed)}.") { Allow = allowed };
 
+    public static Refusal WebSocketOnly(string path) =>
+        new(400, ErrorCodes.InvalidRequest, "Only WebSockets are answered here",
+            $"'{path}' answers WebSockets (RFC 6455): send Upgrade: websocket. GET /api/jobs/{{id}}/events is the same over plain HTTP.");
+
     public static Refusal JobNotFound(string jobId) =>
         new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");
+
+    public static Refusal ArtifactNotFound(string jobId, string name) =>
+        new(404, ErrorCodes.ArtifactNotFound, "There is no such artifact",
+            $"Job '{jobId}' has no artifact '{name}' of that step and attempt. GET /api/jobs/{jobId}/artifacts lists what it has.");
+
+    public static Refusal RangeNotSatisfiable(long size) =>
+        new(416, ErrorCodes.RangeNotSatisfiable, "The range is not within the artifact",
+            string.Create(CultureInfo.InvariantCulture, $"The artifact has {size} bytes."));
+
+    public static Refusal PreconditionFailed(string found) =>
+        new(412, ErrorCodes.PreconditionFailed, "The artifact is another one", $"Its ETag is {found}.");
 
     public static Refusal JobExists(string jobId) =>
         new(409, ErrorCodes.JobExists, "The job id is taken",

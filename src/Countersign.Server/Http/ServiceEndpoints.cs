@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Countersign.Contracts.Health;
+using Countersign.Contracts.Statistics;
 using Countersign.Server.Capabilities;
 using Countersign.Server.Health;
 using Countersign.Server.OpenApi;
+using Countersign.Server.Statistics;
 
 namespace Countersign.Server.Http;
 
@@ -58,6 +60,17 @@ public static class ServiceEndpoints
         Responses = [new(200, typeof(HealthReport), "Every part works."), new(503, typeof(HealthReport), "The parts marked unhealthy do not work.")],
     };
 
+    public static Endpoint Statistics { get; } = new()
+    {
+        Name = "GetStatistics",
+        Method = "GET",
+        Route = "api/stats",
+        Tag = Tag,
+        Summary = "How busy the service is: process, disk, jobs and subscribers.",
+        Handler = typeof(GetStatisticsHandler),
+        Responses = [new(200, typeof(ServiceStatistics), "Process and subscribers are those of the process that answers.")],
+    };
+
     public static Endpoint OpenApi { get; } = new()
     {
         Name = "GetOpenApi",
@@ -70,5 +83,5 @@ public static class ServiceEndpoints
         Responses = [new(200, typeof(JsonElement), "OpenAPI 3.1.")],
     };
 
-    public static IReadOnlyList<Endpoint> All { get; } = [Capabilities, Health, Liveness, Readiness, OpenApi];
+    public static IReadOnlyList<Endpoint> All { get; } = [Capabilities, Health, Liveness, Readiness, Statistics, OpenApi];
 }

@@ -9,10 +9,16 @@ namespace Countersign.Server.Jobs;
 /// <summary>Makes the first record of a job, with every default filled in.</summary>
 internal sealed class JobRecords(KindCatalogue kinds, ApprovalOptions approval, TimeProvider clock)
 {
-    private const int DefaultMaxRounds = 3;
+    public const int DefaultMaxRounds = 3;
 
+    /// <exception cref="ArgumentException">The request lacks kind or input.</exception>
     public JobRecord Create(string jobId, SubmitJobRequest request, string digest, Caller caller)
     {
+        if (request is not { Kind: { } kind, Input: { } input })
+        {
+            throw new ArgumentException("A job needs a kind and an input.", nameof(request));
+        }
+
         var now = clock.GetUtcNow();
         return new JobRecord
         {
@@ -23,9 +29,9 @@ internal sealed class JobRecords(KindCatalogue kinds, ApprovalOptions approval, 
             Job = new Job
             {
                 JobId = jobId,
-                Kind = request.Kind,
-                Name = request.Name ?? kinds.Get(request.Kind).Descriptor.Title,
-                Input = request.Input,
+                Kind = kind,
+                Name = request.Name ?? kinds.Get(kind).Descriptor.Title,
+                Input = input,
                 Status = JobStatus.Pending,
                 Owner = caller.User,
                 TaskId = request.TaskId,

@@ -15,7 +15,7 @@ namespace Countersign.Server.Jobs;
 /// <summary>Takes a checked submission. Naming it with <c>job_id</c> or <c>Idempotency-Key</c> makes repeats answer with the same job.</summary>
 internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSender wakeUps)
 {
-    /// <summary>Adds the job, unless its identifier is taken.</summary>
+    /// <summary>Adds the job, unless its identifier is taken, and answers as <c>POST /api/jobs</c> does.</summary>
     /// <param name="request">The request, which may carry a key.</param>
     /// <param name="submitted">The job that is wanted.</param>
     /// <param name="cancellationToken">Stops before the job is stored.</param>
@@ -23,29 +23,41 @@ internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSe
     public async Task<IResult> AcceptAsync(
         ApiRequest request, SubmitJobRequest submitted, CancellationToken cancellationToken, AuditDraft? origin = null)
     {
-        if (!TryDigest(submitted, out var digest))
+        var outcome = await SubmitAsync(request, new NewJob(submitted, submitted) { Origin = origin }, cancellationToken);
+        return outcome.ToResult();
+    }
+
+    /// <summary>Adds the job, unless its identifier is taken.</summary>
+    /// <param name="request">The request, which may carry a key.</param>
+    /// <param name="job">The job that is wanted.</param>
+    /// <param name="cancellationToken">Stops before the job is stored.</param>
+    public async Task<SubmissionOutcome> SubmitAsync(ApiRequest request, NewJob job, CancellationToken cancellationToken)
+    {
+        if (!TryDigest(job.Sent, out var digest))
         {
-            return Refusals.Invalid("input", "holds a number beyond the range of a double, which has no canonical form (RFC 8785).");
+            return new SubmissionOutcome(
+                Refusals.Invalid("input", "holds a number beyond the range of a double, which has no canonical form (RFC 8785)."));
         }
 
         var (key, badKey) = IdempotencyKeys.Read(request.Http);
         if (badKey is not null)
         {
-            return badKey;
+            return new SubmissionOutcome(badKey);
         }
 
-        var jobId = submitted.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
-        var created = records.Create(jobId, submitted, digest, request.Caller);
-        var existing = await jobs.TryCreateAsync(new JobChange { Record = created, Acts = origin is null ? [] : [origin] }, cancellationToken);
+        var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
+        var created = records.Create(jobId, job.Content, digest, request.Caller) with { Older = job.Older };
+        var existing = await jobs.TryCreateAsync(
+            new JobChange { Record = created, Acts = job.Origin is null ? [] : [job.Origin] }, cancellationToken);
         if (existing is null)
         {
             await wakeUps.HandOverAsync(created);
-            return new SubmittedResult(created.Job, replayed: false);
+            return new SubmissionOutcome(created, Replayed: false);
         }
 
         return existing.RequestDigest == digest && existing.Job.Owner == created.Job.Owner
-            ? new SubmittedResult(existing.Job, replayed: true)
-            : Refusals.JobExists(jobId);
+            ? new SubmissionOutcome(existing, Replayed: true)
+            : new SubmissionOutcome(Refusals.JobExists(jobId));
     }
 
     private static bool TryDigest(SubmitJobRequest request, out string digest)

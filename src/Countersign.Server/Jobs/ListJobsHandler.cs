@@ -12,7 +12,8 @@ internal sealed class ListJobsHandler(IJobStore jobs) : IEndpointHandler
     /// <summary>The largest page.</summary>
     public const int MaxPageSize = 100;
 
-    private const int DefaultPageSize = 10;
+    /// <summary>The page of a list that does not say.</summary>
+    public const int DefaultPageSize = 10;
 
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {

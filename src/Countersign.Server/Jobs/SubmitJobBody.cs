@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
@@ -23,19 +22,27 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
 
     public SubmitJobRequest Read(JsonFields fields, FieldErrors errors)
     {
+        // The run of a task may take both from the task.
+        var taskId = fields.String("task_id", JobIds.MaxLength);
         var request = new SubmitJobRequest
         {
-            Kind = fields.String("kind", LongestName, required: true) ?? "",
-            Input = fields.Any("input", required: true) ?? default,
+            Kind = fields.String("kind", LongestName, required: taskId is null),
+            Input = fields.Any("input", required: taskId is null),
+            Parameters = fields.Any("parameters"),
             Name = fields.String("name", LongestName),
             JobId = fields.String("job_id", JobIds.MaxLength),
-            TaskId = fields.String("task_id", JobIds.MaxLength),
+            TaskId = taskId,
             Tags = fields.Strings("tags", MaxTags, LongestName),
             Approval = ReadApproval(fields.Object("approval"), errors),
             Priority = fields.Integer("priority", LowestPriority, HighestPriority),
             MaxRounds = fields.Integer("max_rounds", 1, 20),
             Budget = PlanStepsBody.ReadEstimate(fields.Object("budget")),
         };
+
+        if (request.Parameters is not null && (taskId is null || request.Input is not null))
+        {
+            errors.Add("parameters", "are given; allowed are parameters with a task_id and without an input.");
+        }
 
         CheckTags(request.Tags, errors);
         CheckId("job_id", request.JobId, errors);
@@ -52,7 +59,7 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
         }
     }
 
-    private static void CheckId(string field, string? value, FieldErrors errors)
+    public static void CheckId(string field, string? value, FieldErrors errors)
     {
         if (value is not null && !JobIds.IsValid(value))
         {
@@ -60,26 +67,26 @@ internal sealed class SubmitJobBody(KindCatalogue kinds)
         }
     }
 
-    private void CheckInput(SubmitJobRequest request, FieldErrors errors)
+    /// <summary>Checks kind and input, as far as they are there.</summary>
+    public void CheckInput(SubmitJobRequest request, FieldErrors errors)
     {
-        if (request.Kind.Length == 0)
+        if (request.Kind is not { Length: > 0 })
         {
             return;
         }
 
         if (kinds.Find(request.Kind) is not { } kind)
         {
-            var known = string.Join(", ", kinds.All.Select(candidate => candidate.Descriptor.Kind));
-            errors.Add("kind", $"is '{request.Kind}'; this server knows {known}.");
+            errors.Add("kind", $"is '{request.Kind}'; this server knows {kinds.Names}.");
         }
-        else if (request.Input.ValueKind != JsonValueKind.Undefined)
+        else if (request.Input is { } input)
         {
-            SecretReferences.Check(request.Input, "input", errors);
-            kind.CheckInput(request.Input, errors);
+            SecretReferences.Check(input, "input", errors);
+            kind.CheckInput(input, errors);
         }
     }
 
-    private static ApprovalRequest? ReadApproval(JsonFields? fields, FieldErrors errors)
+    public static ApprovalRequest? ReadApproval(JsonFields? fields, FieldErrors errors)
     {
         if (fields is null)
         {

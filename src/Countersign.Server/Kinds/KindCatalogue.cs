@@ -24,6 +24,9 @@ public sealed class KindCatalogue
     /// <summary>Every kind, by name.</summary>
     public IReadOnlyList<IJobKind> All { get; }
 
+    /// <summary>Their names, for messages.</summary>
+    public string Names => string.Join(", ", All.Select(kind => kind.Descriptor.Kind));
+
     /// <summary>Finds a kind; null when there is none of that name.</summary>
     public IJobKind? Find(string kind) => _kinds.GetValueOrDefault(kind);
 

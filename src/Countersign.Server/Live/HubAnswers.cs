@@ -2,6 +2,7 @@ using System.Text.Json;
 using Countersign.Contracts.Events;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
+using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Live;
@@ -21,7 +22,7 @@ internal sealed class HubAnswers(IJobStore jobs, IEventLog events)
         var record = await jobs.GetAsync(id, cancellationToken);
 
         // Someone else's job is as unknown as none.
-        return record is not null && caller.MayRead(record.Job.Owner)
+        return record is not null && ApproverRules.MayRead(caller, record.Job)
             ? (record, after)
             : throw new HubCallException(Refusals.JobNotFound(id));
     }

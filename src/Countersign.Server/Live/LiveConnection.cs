@@ -3,6 +3,7 @@ using System.Text.Json;
 using Countersign.Contracts.Events;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
+using Countersign.Server.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Live;
@@ -20,12 +21,13 @@ public sealed class LiveConnection : IAsyncDisposable
     private readonly ILiveSink _sink;
     private readonly ILogger _logger;
     private readonly CallRate _rate;
+    private readonly Subscriber _counted;
     private volatile bool _isGone;
 
     internal LiveConnection(
-        HubAnswers answers, LiveSubscriptions subscriptions, Caller caller, ILiveSink sink, TimeProvider clock, ILogger logger)
+        HubAnswers answers, LiveSubscriptions subscriptions, Caller caller, ILiveSink sink, Subscriber counted, TimeProvider clock, ILogger logger)
     {
-        (_answers, _subscriptions, _caller, _sink, _logger) = (answers, subscriptions, caller, sink, logger);
+        (_answers, _subscriptions, _caller, _sink, _counted, _logger) = (answers, subscriptions, caller, sink, counted, logger);
         _rate = new CallRate(clock);
     }
 
@@ -36,13 +38,7 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <exception cref="HubCallException">The call is refused; the connection stays, unless there were too many calls.</exception>
     public async Task CallAsync(string method, JsonElement? argument, CancellationToken cancellationToken)
     {
-        if (!_rate.TryCount())
-        {
-            var refusal = Refusals.TooManyCalls(LiveLimits.CallsPerMinute);
-            await _sink.CloseAsync(refusal.Detail);
-            throw new HubCallException(refusal);
-        }
-
+        await HearAsync();
         await (method switch
         {
             HubMethods.SubscribeJob => SubscribeToJobAsync(argument, cancellationToken),
@@ -55,10 +51,34 @@ public sealed class LiveConnection : IAsyncDisposable
         });
     }
 
+    /// <summary>The client has sent a message, whatever it was. Calls do this by themselves.</summary>
+    /// <exception cref="HubCallException">That was one too many within a minute, and the client is closed.</exception>
+    public async Task HearAsync()
+    {
+        if (!_rate.TryCount())
+        {
+            var refusal = Refusals.TooManyCalls(LiveLimits.CallsPerMinute);
+            _counted.ClosedBusy();
+            await _sink.CloseAsync(refusal.Detail);
+            throw new HubCallException(refusal);
+        }
+    }
+
+    /// <summary>Greets and follows a job that the client is known to be allowed to read; only what comes when there is no number.</summary>
+    internal Task FollowJobAsync(JobRecord record, long? after, CancellationToken cancellationToken) => FollowAsync(
+        _subscriptions.ToJob(record.Job.JobId, after ?? record.LastSeq),
+        HubAnswers.Greet(_sink.ConnectionId, record, after),
+        cancellationToken);
+
+    /// <summary>Greets and follows the task's jobs that the client may read.</summary>
+    internal Task FollowTaskAsync(string taskId, long? after, CancellationToken cancellationToken) => FollowAsync(
+        _subscriptions.ToTask(taskId, _caller, after), [HubAnswers.Greet(_sink.ConnectionId, taskId, after)], cancellationToken);
+
     /// <summary>Ends every subscription.</summary>
     public async ValueTask DisposeAsync()
     {
         _isGone = true;
+        _counted.Dispose();
         foreach (var topic in _followed.Keys)
         {
             await StopAsync(topic);
@@ -68,16 +88,11 @@ public sealed class LiveConnection : IAsyncDisposable
     private async Task SubscribeToJobAsync(JsonElement? argument, CancellationToken cancellationToken)
     {
         var (record, after) = await _answers.FindJobAsync(_caller, argument, "after_seq", cancellationToken);
-        await FollowAsync(
-            _subscriptions.ToJob(record.Job.JobId, after ?? record.LastSeq),
-            HubAnswers.Greet(_sink.ConnectionId, record, after),
-            cancellationToken);
+        await FollowJobAsync(record, after, cancellationToken);
     }
 
-    private Task SubscribeToTaskAsync(HubArgument task, CancellationToken cancellationToken) => FollowAsync(
-        _subscriptions.ToTask(task.Id, _caller, task.After),
-        [HubAnswers.Greet(_sink.ConnectionId, task.Id, task.After)],
-        cancellationToken);
+    private Task SubscribeToTaskAsync(HubArgument task, CancellationToken cancellationToken) =>
+        FollowTaskAsync(task.Id, task.After, cancellationToken);
 
     private Task SubscribeToAllAsync(CancellationToken cancellationToken) => FollowAsync(
         _subscriptions.ToAll(_caller), [HubAnswers.Greet(_sink.ConnectionId, taskId: null, after: null)], cancellationToken);
@@ -137,6 +152,7 @@ public sealed class LiveConnection : IAsyncDisposable
         {
             var reason = await following.Subscription.Overflowed;
             _logger.SubscriberTooSlow(_sink.ConnectionId);
+            _counted.Overflowed();
             await _sink.CloseAsync(reason);
             await following.Stop.CancelAsync();
         }
@@ -151,11 +167,12 @@ public sealed class LiveConnection : IAsyncDisposable
             await foreach (var entry in subscription.ReadAllAsync(stop))
             {
                 await _sink.SendAsync(new HubMessage(entry.Name, entry), stop);
+                _counted.Delivered(1);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Unsubscribed, disconnected, or too slow.
+            // Unsubscribed, disconnected, or too slow; a sink throws this too when its client is gone.
         }
 #pragma warning disable CA1031 // Whatever stops the sending must not pass unseen: the client is told, and resumes.
         catch (Exception exception)

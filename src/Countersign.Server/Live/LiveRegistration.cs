@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Server.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -18,8 +19,11 @@ public static class LiveRegistration
         .AddSingleton(provider => new LiveConnections(
             provider.GetRequiredService<HubAnswers>(),
             provider.GetRequiredService<LiveSubscriptions>(),
+            provider.GetRequiredService<SubscriberCounters>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LiveConnections>>()))
+        .AddSingleton<SocketParts>()
+        .AddSingleton(provider => new SocketSessions(provider.GetRequiredService<SocketParts>()))
         .AnnounceTo<LiveFeed>();
 
     /// <summary>

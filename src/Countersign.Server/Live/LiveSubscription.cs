@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
 using Countersign.Server.Access;
+using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Live;
@@ -96,7 +98,7 @@ public sealed class LiveSubscription : IDisposable
     /// <summary>Takes an announcement. Never waits: it runs where the events were committed.</summary>
     internal void Offer(CommittedEvents committed)
     {
-        if (_caller?.MayRead(committed.Job.Owner) is false)
+        if (!MayRead(committed.Job))
         {
             return;
         }
@@ -134,6 +136,8 @@ public sealed class LiveSubscription : IDisposable
             $"Too slow: more than {QueueLength} events were waiting. Subscribe again with after_seq, the number of the last event you have.");
     }
 
+    private bool MayRead(Job job) => _caller is null || ApproverRules.MayRead(_caller, job);
+
     private async Task ExpectJobsOfAsync(string taskId, long after, CancellationToken cancellationToken)
     {
         var query = new JobQuery { TaskId = taskId, OldestFirst = true, Limit = PageSize };
@@ -142,7 +146,7 @@ public sealed class LiveSubscription : IDisposable
             var page = await _jobs.ListAsync(query, cancellationToken);
             lock (_lock)
             {
-                foreach (var record in page.Items.Where(record => _caller?.MayRead(record.Job.Owner) is not false))
+                foreach (var record in page.Items.Where(record => MayRead(record.Job)))
                 {
                     // Nothing has been handed out yet: an announcement that came meanwhile does not decide where to begin.
                     _cursors.Begin(record.Job.JobId, Math.Min(after, record.LastSeq));

@@ -16,7 +16,9 @@ internal static class OpenApiOperation
     private static readonly Dictionary<string, string> PathParts = new(StringComparer.Ordinal)
     {
         ["id"] = "The job's identifier.",
+        ["task_id"] = "The task's identifier.",
         ["version"] = "The plan version's number.",
+        ["name"] = "The artifact's name.",
         ["token"] = "The link's secret.",
     };
 

@@ -13,7 +13,8 @@ public interface IArtifactStore
     /// <param name="maxBytes">The largest size.</param>
     /// <param name="cancellationToken">Stops the storing.</param>
     /// <returns>Null when the stream is longer than <paramref name="maxBytes"/>.</returns>
-    /// <exception cref="StoreUnavailableException">The store takes nothing right now, or the job is gone.</exception>
+    /// <exception cref="StoreUnavailableException">The store takes nothing right now.</exception>
+    /// <exception cref="InvalidOperationException">The job is gone. Not every adapter looks: its bytes are then cleared away.</exception>
     Task<StoredContent?> SaveAsync(string jobId, Stream content, long maxBytes, CancellationToken cancellationToken);
 
     /// <summary>Takes back bytes that were not added to their job; nothing happens when there are none.</summary>

@@ -12,6 +12,9 @@ public sealed record JobQuery
 
     public string? TaskId { get; init; }
 
+    /// <summary>Only jobs that are runs of a task, whichever it is.</summary>
+    public bool OfTasks { get; init; }
+
     public string? Owner { get; init; }
 
     /// <summary>One of <see cref="JobLabels"/>: a tag, or what only the server asks for.</summary>

@@ -69,6 +69,9 @@ public sealed record JobRecord
     /// <summary>How far the job's audit chain reaches; null before its first row. Kept by <see cref="Audit.AuditedJobStore"/>.</summary>
     public AuditHead? Audited { get; init; }
 
+    /// <summary>What an older route was told that a job has no place for; null for every other job.</summary>
+    public OlderFacts? Older { get; init; }
+
     /// <summary>When the record last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -11,5 +11,11 @@ public static class SearchText
 
     public static string Of(Job job) => Fold(job.Name) + Border + Fold(job.JobId);
 
+    public static string Of(DefinitionRecord definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Fold(definition.Name) + Border + Fold(definition.Id);
+    }
+
     public static string Fold(string text) => text.Replace(Border, ' ').ToLowerInvariant();
 }

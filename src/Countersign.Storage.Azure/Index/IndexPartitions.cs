@@ -26,5 +26,8 @@ internal static class IndexPartitions
 
     public static string Task(string taskId) => $"task!{KeyText.Encode(taskId)}";
 
+    /// <summary>What the runs of a task are counted by.</summary>
+    public static string StatusAndTask(JobStatus status, string taskId) => $"{Task(taskId)}!{SnakeCase.NameOf(status)}";
+
     public static string Tag(string tag) => $"tag!{KeyText.Encode(tag)}";
 }

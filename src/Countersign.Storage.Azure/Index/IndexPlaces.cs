@@ -22,6 +22,7 @@ internal static class IndexPlaces
         if (job.TaskId is { } taskId)
         {
             places.Add(new IndexKey(IndexPartitions.Task(taskId), card));
+            places.Add(new IndexKey(IndexPartitions.StatusAndTask(job.Status, taskId), status));
         }
 
         if (record.WakeUp is not null)

@@ -42,6 +42,7 @@ internal sealed class IndexScan
         // Asked of the service even where the partition says it already: a digest may stand in its name.
         Add(parts, _query.Kind is not null, $"Kind eq {_query.Kind}");
         Add(parts, _query.Owner is not null, $"Owner eq {_query.Owner}");
+        Add(parts, _query.OfTasks, $"TaskId gt {""}");
         Add(parts, _query.TaskId is not null, $"TaskId eq {_query.TaskId}");
         return string.Join(" and ", parts);
     }
@@ -54,6 +55,7 @@ internal sealed class IndexScan
     // The status first: only its partitions know it. Then what few jobs share.
     private static IEnumerable<string> PartitionsOf(JobQuery query) => query switch
     {
+        { Statuses.Count: > 0, TaskId: { } taskId } => query.Statuses.Select(status => IndexPartitions.StatusAndTask(status, taskId)),
         { Statuses.Count: > 0, Owner: { } owner } => query.Statuses.Select(status => IndexPartitions.StatusAndOwner(status, owner)),
         { Statuses.Count: > 0 } => query.Statuses.Select(IndexPartitions.Status),
         { TaskId: { } taskId } => [IndexPartitions.Task(taskId)],

@@ -12,7 +12,7 @@ internal sealed class AzureJobStore(JobTable jobs, JobWriter writer, JobRemoval 
     public async Task<JobRecord?> TryCreateAsync(JobChange change, CancellationToken cancellationToken)
     {
         var jobId = change.Record.Job.JobId;
-        var backoff = new Backoff(jobId, time);
+        var backoff = new Backoff($"Job '{jobId}'", time);
         using var turn = await _turns.TakeAsync(jobId, cancellationToken);
         while (true)
         {
@@ -44,7 +44,7 @@ internal sealed class AzureJobStore(JobTable jobs, JobWriter writer, JobRemoval 
     public async Task<TOutcome?> UpdateAsync<TOutcome>(
         string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide, CancellationToken cancellationToken)
     {
-        var backoff = new Backoff(jobId, time);
+        var backoff = new Backoff($"Job '{jobId}'", time);
         using var turn = await _turns.TakeAsync(jobId, cancellationToken);
         while (await jobs.FindAsync(jobId, cancellationToken) is { IsRemoving: false } before)
         {
@@ -72,6 +72,6 @@ internal sealed class AzureJobStore(JobTable jobs, JobWriter writer, JobRemoval 
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
         using var turn = await _turns.TakeAsync(jobId, cancellationToken);
-        await removal.RemoveAsync(jobId, new Backoff(jobId, time), cancellationToken);
+        await removal.RemoveAsync(jobId, new Backoff($"Job '{jobId}'", time), cancellationToken);
     }
 }

@@ -2,8 +2,8 @@ using Countersign.Server.Ports;
 
 namespace Countersign.Storage.Azure.Jobs;
 
-/// <summary>Pauses between tries to change a job that others change at the same time.</summary>
-internal sealed class Backoff(string jobId, TimeProvider time)
+/// <summary>Pauses between tries to change what others change at the same time.</summary>
+internal sealed class Backoff(string what, TimeProvider time)
 {
     private const int MostTries = 40;
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(10);
@@ -16,7 +16,7 @@ internal sealed class Backoff(string jobId, TimeProvider time)
     {
         if (++_tries == MostTries)
         {
-            throw new StoreUnavailableException($"Job '{jobId}' is being changed by too many at once.", new TimeoutException());
+            throw new StoreUnavailableException($"{what} is being changed by too many at once.", new TimeoutException());
         }
 
         var most = Math.Min(Longest.TotalMilliseconds, First.TotalMilliseconds * Math.Pow(2, _tries - 1));

@@ -11,6 +11,7 @@ internal sealed class JobTable(GuardedTable table, ValueStore values)
 {
     private static readonly string[] KeyColumns = [Columns.PartitionKey, Columns.RowKey];
     private static readonly string[] SeqColumns = [Columns.LastSeq, Columns.Removing];
+    private static readonly string[] ReachColumns = [Columns.Generation, Columns.LastSeq, Columns.Removing];
 
     /// <summary>The job, also while it is being removed; null when there is none.</summary>
     public Task<StoredJob?> FindAsync(string jobId, CancellationToken cancellationToken) => Reread.AsNeededAsync(async () =>
@@ -32,6 +33,13 @@ internal sealed class JobTable(GuardedTable table, ValueStore values)
     {
         var row = await FindRowAsync(jobId, JobRows.Job, cancellationToken, SeqColumns);
         return row is null || JobRow.IsRemoving(row) ? 0 : row.GetInt64(Columns.LastSeq) ?? 0;
+    }
+
+    /// <summary>Which job has the identifier, and the number of its newest event; null and 0 without one.</summary>
+    public async Task<(string? Generation, long LastSeq)> FindReachAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var row = await FindRowAsync(jobId, JobRows.Job, cancellationToken, ReachColumns);
+        return row is null || JobRow.IsRemoving(row) ? (null, 0) : (row.GetString(Columns.Generation), row.GetInt64(Columns.LastSeq) ?? 0);
     }
 
     /// <summary>One part's value; null when there is none.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Azure;
 using Countersign.Server.Ports;
+using Countersign.Storage.Azure.Feed;
 using Countersign.Storage.Azure.Index;
 using Countersign.Storage.Azure.Keys;
 using Countersign.Storage.Azure.Values;
@@ -9,7 +10,7 @@ namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>Stores one change of one job: index first, then the job with all its parts, then the index rows that no longer count.</summary>
 /// <remarks>docs/decisions/0010-tables-layout.md says why this order never hides a job.</remarks>
-internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable index, Leftovers leftovers)
+internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable index, FeedTable feed, Leftovers leftovers)
 {
     /// <param name="before">The job as the change was decided on; null to create it.</param>
     /// <param name="change">What to store.</param>
@@ -33,7 +34,7 @@ internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable ind
             await batch.AddJobAsync(row, record, before?.Tag, cancellationToken);
             await AddInputAsync(batch, before, record, cancellationToken);
             await batch.AddPartsAsync(change, record, lastSeq + 1, cancellationToken);
-            await index.PutAsync(added, record.Job, cancellationToken);
+            await Task.WhenAll(index.PutAsync(added, record.Job, cancellationToken), LeaveNoticeAsync(change, record, cancellationToken));
             stored = null;
             stored = await TryCommitAsync(batch, before, change, write);
             return stored.Value;
@@ -62,6 +63,11 @@ internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable ind
             await batch.ReplaceAsync(JobRows.Input, JobRow.InputOf(record), cancellationToken);
         }
     }
+
+    /// <summary>Before the batch, so that events that were committed are found whatever becomes of this process.</summary>
+    private Task LeaveNoticeAsync(JobChange change, JobRecord record, CancellationToken cancellationToken) => change.Events.Count == 0
+        ? Task.CompletedTask
+        : feed.LeaveNoticeAsync(record.Job.JobId, record.LastSeq, cancellationToken);
 
     private async Task<bool> TryCommitAsync(JobBatch batch, StoredJob? before, JobChange change, string write)
     {

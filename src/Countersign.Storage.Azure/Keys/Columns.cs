@@ -13,6 +13,8 @@ internal static class Columns
     /// <summary>The name of the blob that holds the value instead.</summary>
     public const string Blob = "Blob";
 
+    public const string JobId = "JobId";
+    public const string FirstSeq = "FirstSeq";
     public const string LastSeq = "LastSeq";
     public const string Generation = "Generation";
     public const string CardMark = "CardMark";
@@ -27,6 +29,10 @@ internal static class Columns
     public const string TaskId = "TaskId";
     public const string Tags = "Tags";
     public const string Search = "Search";
+
+    public const string DefinitionId = "DefinitionId";
+    public const string Label = "Label";
+    public const string UpdatedAt = "UpdatedAt";
 
     public const string Name = "Name";
     public const string Size = "Size";

@@ -1,3 +1,4 @@
+using Countersign.Storage.Azure.Counts;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Storage.Azure.Upkeep;
@@ -7,20 +8,44 @@ public sealed class AzureStorageUpkeep
 {
     private readonly RemovalUpkeep _removals;
     private readonly IndexUpkeep _index;
+    private readonly FeedUpkeep _feed;
     private readonly ValueUpkeep _values;
     private readonly UploadUpkeep _uploads;
+    private readonly ArtifactUpkeep _artifacts;
+    private readonly AzureJobCounts _counts;
     private readonly ILogger _logger;
 
-    internal AzureStorageUpkeep(RemovalUpkeep removals, IndexUpkeep index, ValueUpkeep values, UploadUpkeep uploads, ILogger logger) =>
-        (_removals, _index, _values, _uploads, _logger) = (removals, index, values, uploads, logger);
+    internal AzureStorageUpkeep(
+        RemovalUpkeep removals,
+        IndexUpkeep index,
+        FeedUpkeep feed,
+        ValueUpkeep values,
+        UploadUpkeep uploads,
+        ArtifactUpkeep artifacts,
+        AzureJobCounts counts,
+        ILogger logger) =>
+        (_removals, _index, _feed, _values, _uploads, _artifacts, _counts, _logger) =
+            (removals, index, feed, values, uploads, artifacts, counts, logger);
 
     /// <summary>
-    /// Finishes removals and removes index rows, values and uploads that nothing refers to. Reads the whole index and the names of
+    /// Gives events that nobody has read since their places in the feed, so that the next reader need not wait for it, and counts the
+    /// jobs: one request per 1000. Meant for every few minutes.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await _feed.BuildAsync(cancellationToken);
+        await _counts.CountAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Finishes removals and removes index rows, entries of the feed, values, uploads and artifacts that nothing refers to. Reads the
+    /// whole index and feed and the names of
     /// all blobs: meant for once a day. May run beside everything else, also beside itself, and may be stopped at any time.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken) => _logger.Kept(
         await _removals.RunAsync(cancellationToken),
-        await _index.RunAsync(cancellationToken),
+        await _index.RunAsync(cancellationToken) + await _feed.RunAsync(cancellationToken),
         await _values.RunAsync(cancellationToken),
-        await _uploads.RunAsync(cancellationToken));
+        await _uploads.RunAsync(cancellationToken),
+        await _artifacts.RunAsync(cancellationToken));
 }

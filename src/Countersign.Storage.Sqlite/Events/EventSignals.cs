@@ -4,6 +4,9 @@ namespace Countersign.Storage.Sqlite.Events;
 /// <remarks>Costs nothing for jobs without listeners; all listeners of a job share one signal.</remarks>
 internal sealed class EventSignals(TimeProvider time)
 {
+    /// <summary>Listened to like a job, by those who wait for events of any; no identifier looks like it.</summary>
+    public const string AnyJob = "*";
+
     private readonly Dictionary<string, EventSignal> _signals = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -27,12 +30,15 @@ internal sealed class EventSignals(TimeProvider time)
     public void Raise(string jobId)
     {
         EventSignal? signal;
+        EventSignal? any;
         lock (_lock)
         {
             _signals.Remove(jobId, out signal);
+            _signals.Remove(AnyJob, out any);
         }
 
         signal?.Raise();
+        any?.Raise();
     }
 
     internal void Leave(string jobId, EventSignal signal)

@@ -59,6 +59,12 @@ internal sealed class JobListStatement
         Equal("j", "kind", _query.Kind);
         Equal("j", "owner", _query.Owner);
         Equal("j", "task_id", _query.TaskId);
+        if (_query.OfTasks)
+        {
+            // A page walks the newest jobs, a count the index of runs.
+            OfJobs(_countOnly ? "j.task_id IS NOT NULL" : "+j.task_id IS NOT NULL");
+        }
+
         AddStatuses();
         if (_query.Text is { Length: > 0 } text)
         {

@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Events;
 
 namespace Countersign.Storage.Sqlite.Jobs;
 
@@ -83,6 +84,7 @@ internal static class JobTable
 
     public static void Delete(SqliteSession session, StoredJob job)
     {
+        FeedTable.KeepLast(session, job.Key);
         foreach (var table in PartTables)
         {
             session.Execute($"DELETE FROM {table} WHERE job = ?1", job.Key);

@@ -1,3 +1,4 @@
+using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Artifacts;
@@ -10,7 +11,7 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// Jobs in SQLite. Decisions run on the writer thread, inside the transaction that stores them, so they never conflict and
 /// run once.
 /// </summary>
-internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals, ContentFolder artifacts) : IJobStore
+internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals, JobTally tally, ContentFolder artifacts) : IJobStore
 {
     // With inputs of ordinary size some ten megabytes.
     private const int CachedJobs = 2000;
@@ -24,7 +25,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     {
         cancellationToken.ThrowIfCancellationRequested();
         var row = new JobRow(change.Record with { LastSeq = change.Events.Count });
-        var (created, existing) = await database.WriteAsync(session => Create(session, row, change), written => Publish(written.Created));
+        var (created, existing) = await database.WriteAsync(session => Create(session, row, change), written => Publish(before: null, written.Created));
         if (created is not null)
         {
             signals.Raise(row.Record.Job.JobId);
@@ -50,8 +51,8 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (outcome, _, appended) = await database.WriteAsync(
-            session => Update(session, jobId, decide), updated => Publish(updated.Written));
+        var (outcome, _, _, appended) = await database.WriteAsync(
+            session => Update(session, jobId, decide), updated => Publish(updated.Before, updated.Written));
         if (appended)
         {
             signals.Raise(jobId);
@@ -69,27 +70,14 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var contents = await database.WriteAsync(session => Delete(session, jobId));
+        var (_, contents) = await database.WriteAsync(
+            session => Delete(session, jobId), done => tally.Move(done.Removed?.Record.Job.Status, after: null));
         foreach (var contentId in contents)
         {
             artifacts.TryRemove(contentId);
         }
 
         signals.Raise(jobId);
-    }
-
-    /// <returns>What the job had in the folder of artifacts.</returns>
-    private IReadOnlyList<string> Delete(SqliteSession session, string jobId)
-    {
-        if (JobTable.Find(session, jobId) is not { } job)
-        {
-            return [];
-        }
-
-        var contents = job.Record.ArtifactCount > 0 ? ArtifactTable.ContentsOf(session, job.Key) : [];
-        JobTable.Delete(session, job);
-        _cache.Note(session, job with { IsDeleted = true });
-        return contents;
     }
 
     private (StoredJob? Created, JobRecord? Existing) Create(SqliteSession session, JobRow row, JobChange change)
@@ -103,7 +91,21 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return (Note(session, key, row), null);
     }
 
-    private (TOutcome? Outcome, StoredJob? Written, bool Appended) Update<TOutcome>(
+    /// <returns>The job, and what it had in the folder of artifacts.</returns>
+    private (StoredJob? Removed, IReadOnlyList<string> Contents) Delete(SqliteSession session, string jobId)
+    {
+        if (JobTable.Find(session, jobId) is not { } job)
+        {
+            return (null, []);
+        }
+
+        var contents = job.Record.ArtifactCount > 0 ? ArtifactTable.ContentsOf(session, job.Key) : [];
+        JobTable.Delete(session, job);
+        _cache.Note(session, job with { IsDeleted = true });
+        return (job, contents);
+    }
+
+    private (TOutcome? Outcome, JobStatus? Before, StoredJob? Written, bool Appended) Update<TOutcome>(
         SqliteSession session, string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide)
     {
         if ((_cache.Find(session, jobId) ?? JobTable.Find(session, jobId)) is not { IsDeleted: false } before)
@@ -114,7 +116,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         var update = decide(before.Record);
         if (update.Change is not { } change)
         {
-            return (update.Outcome, null, false);
+            return (update.Outcome, null, null, false);
         }
 
         CreationFacts.RequireUnchanged(before.Record.Job, change.Record.Job);
@@ -122,7 +124,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         JobParts.Write(session, before.Key, change, firstSeq);
         var row = new JobRow(change.Record with { LastSeq = before.Record.LastSeq + change.Events.Count });
         JobTable.Update(session, before, row);
-        return (update.Outcome, Note(session, before.Key, row), change.Events.Count > 0);
+        return (update.Outcome, before.Record.Job.Status, Note(session, before.Key, row), change.Events.Count > 0);
     }
 
     private StoredJob Note(SqliteSession session, long key, JobRow row)
@@ -132,8 +134,9 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return written;
     }
 
-    private void Publish(StoredJob? written)
+    private void Publish(JobStatus? before, StoredJob? written)
     {
+        tally.Move(before, written?.Record.Job.Status);
         if (written is { InputApart: false } or { InputLength: <= LongestCached })
         {
             _cache.Publish(written);

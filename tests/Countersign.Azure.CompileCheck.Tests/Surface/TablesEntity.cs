@@ -40,5 +40,7 @@ namespace Azure.Data.Tables
         public bool? GetBoolean(string key) => throw null!;
 
         public long? GetInt64(string key) => throw null!;
+
+        public DateTimeOffset? GetDateTimeOffset(string key) => throw null!;
     }
 }

@@ -37,6 +37,13 @@ public abstract class JobListContract(StorageUnderTest storage) : StorageContrac
     public Task List_ByTask_FindsIt() => AssertListsAsync(new JobQuery { TaskId = "t1" }, 4);
 
     [Fact]
+    public Task List_OfTasks_LeavesOutJobsWithoutOne() => AssertListsAsync(new JobQuery { OfTasks = true }, 8);
+
+    [Fact]
+    public Task List_ByTaskAndStatus_FindsBoth() =>
+        AssertListsAsync(new JobQuery { TaskId = "t1", Statuses = [JobStatus.Pending, JobStatus.Timeout] }, 2);
+
+    [Fact]
     public Task List_ByOwner_TellsCaseApart() => AssertListsAsync(new JobQuery { Owner = "Ann" }, 4);
 
     [Fact]
@@ -187,14 +194,14 @@ public abstract class JobListContract(StorageUnderTest storage) : StorageContrac
         from statuses in (JobStatus[][])[[], [JobStatus.Pending], [JobStatus.Completed, JobStatus.Timeout]]
         from kind in (string?[])[null, "disk.inspect"]
         from owner in (string?[])[null, "bob"]
-        from task in (string?[])[null, "t1"]
+        from task in (string?[])[null, "t1", "*"]
         from tag in (string?[])[null, "redder"]
         from text in (string?[])[null, "plain"]
         from after in (DateTimeOffset?[])[null, JobBuilder.Epoch.AddSeconds(0)]
         from oldest in (bool[])[false, true]
         select new JobQuery
         {
-            Statuses = statuses, Kind = kind, Owner = owner, TaskId = task, Tag = tag, Text = text, CreatedAfter = after, OldestFirst = oldest,
+            Statuses = statuses, Kind = kind, Owner = owner, TaskId = task == "*" ? null : task, OfTasks = task == "*", Tag = tag, Text = text, CreatedAfter = after, OldestFirst = oldest,
         };
 
     private async Task AssertListsAsync(JobQuery query, int count)

@@ -20,6 +20,7 @@ internal static class JobListModel
         return (query.Statuses.Count == 0 || query.Statuses.Contains(job.Status))
             && (query.Kind is null || query.Kind == job.Kind)
             && (query.TaskId is null || query.TaskId == job.TaskId)
+            && (!query.OfTasks || job.TaskId is not null)
             && (query.Owner is null || query.Owner == job.Owner)
             && (query.Tag is null || job.Tags.Contains(query.Tag))
             && (query.Text is null || Contains(job.Name, query.Text) || Contains(job.JobId, query.Text))

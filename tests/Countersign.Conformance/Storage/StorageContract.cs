@@ -21,7 +21,13 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     protected IEventLog Events => storage.Events;
 
+    protected IEventFeed Feed => storage.Feed;
+
     protected IAuditLog Audit => storage.Audit;
+
+    protected IDefinitionStore Definitions => storage.Definitions;
+
+    protected IRunCounts RunCounts => storage.RunCounts;
 
     protected IUploadStore Uploads => storage.Uploads;
 

@@ -13,11 +13,22 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IEventLog Events { get; }
 
+    public abstract IEventFeed Feed { get; }
+
+    public abstract IJobCounts Counts { get; }
+
     public abstract IAuditLog Audit { get; }
+
+    public abstract IDefinitionStore Definitions { get; }
+
+    public abstract IRunCounts RunCounts { get; }
 
     public abstract IUploadStore Uploads { get; }
 
     public abstract IArtifactStore Artifacts { get; }
+
+    /// <summary>Counts the jobs anew, where that happens by the clock.</summary>
+    public virtual Task CountJobsAsync() => Task.CompletedTask;
 
     /// <summary>Opens the ports: on empty data the first time, on the data of the time before after <see cref="CloseAsync"/>.</summary>
     public abstract Task OpenAsync();

@@ -24,7 +24,7 @@ internal enum Act
     /// <summary>What the plan was made from changes.</summary>
     Drift,
 
-    /// <summary>A step of the job begins to fail.</summary>
+    /// <summary>The job's work begins to fail.</summary>
     Break,
     Forge,
     Wait,

@@ -5,7 +5,7 @@
 //   {"id": 3, "do": "drop"}      breaks the connection off, as a lost network would
 //   {"id": 4, "do": "stop"}
 //
-// Reports: {"answer": 1} or {"answer": 1, "error": "..."}; {"message": target, "payload": ...}; {"closed": reason or null}.
+// Reports: {"answer": 1} or {"answer": 1, "error": "..."}; {"message": target, "payload": ...}, of which "reconnected" is the library's own; {"closed": reason or null}.
 import readline from "node:readline";
 import signalR from "@microsoft/signalr";
 
@@ -15,18 +15,19 @@ let connection;
 const report = (line) => process.stdout.write(JSON.stringify(line) + "\n");
 
 const commands = {
-  async connect({ url, transport, token }) {
-    const current = new signalR.HubConnectionBuilder()
+  async connect({ url, transport, token, reconnect }) {
+    const builder = new signalR.HubConnectionBuilder()
       .withUrl(url, {
         transport: signalR.HttpTransportType[transport],
         ...(token ? { accessTokenFactory: () => token } : {}),
       })
-      .configureLogging(signalR.LogLevel.None)
-      .build();
+      .configureLogging(signalR.LogLevel.None);
+    const current = (reconnect ? builder.withAutomaticReconnect([0, 100, 1000, 5000]) : builder).build();
     for (const target of targets) {
       current.on(target, (payload) => report({ message: target, payload: payload ?? null }));
     }
 
+    current.onreconnected(() => report({ message: "reconnected", payload: null }));
     current.onclose((error) => report({ closed: error?.message ?? null }));
     await current.start();
     connection = current;

@@ -15,6 +15,7 @@ public sealed class LiveConnectionTests
     private readonly MemoryJobs _jobs = new();
     private readonly VirtualClock _clock = new();
     private readonly RecordingSink _sink = new();
+    private readonly SubscriberCounters _counters = new();
 
     [Fact]
     public async Task SubscribeJob_AnswersWithTheJobThenItsEvents()
@@ -184,6 +185,6 @@ public sealed class LiveConnectionTests
     }
 
     private LiveConnection Connect(string user) => new LiveConnections(
-        new HubAnswers(_jobs, _jobs), _jobs.Subscriptions, _clock, NullLogger<LiveConnections>.Instance)
-        .Open(new Caller(user, [Roles.User]), _sink);
+        new HubAnswers(_jobs, _jobs), _jobs.Subscriptions, _counters, _clock, NullLogger<LiveConnections>.Instance)
+        .Open(new Caller(user, [Roles.User]), _sink, Transports.SignalR);
 }

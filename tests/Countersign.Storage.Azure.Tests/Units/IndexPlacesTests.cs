@@ -14,7 +14,7 @@ public sealed class IndexPlacesTests
 
     [Fact]
     public void Places_AreOnePerWayToFindTheJob() => Assert.Equal(
-        ["all", "kind!code.analysis", "owner!ann", "status!pending", "status!pending!ann", "tag!x", "tag!y", "task!t"],
+        ["all", "kind!code.analysis", "owner!ann", "status!pending", "status!pending!ann", "tag!x", "tag!y", "task!t", "task!t!pending"],
         Partitions(IndexPlaces.Of(Record, Marks)));
 
     [Fact]
@@ -23,11 +23,11 @@ public sealed class IndexPlacesTests
 
     [Fact]
     public void AStatus_MovesItsRowsOnly() => Assert.Equal(
-        ["status!running", "status!running!ann"], Moved(Record with { Job = Record.Job with { Status = JobStatus.Running } }));
+        ["status!running", "status!running!ann", "task!t!running"], Moved(Record with { Job = Record.Job with { Status = JobStatus.Running } }));
 
     [Fact]
     public void AName_MovesEveryRowWithACard() =>
-        Assert.Equal(8, Moved(Record with { Job = Record.Job with { Name = "Other" } }).Length);
+        Assert.Equal(9, Moved(Record with { Job = Record.Job with { Name = "Other" } }).Length);
 
     [Fact]
     public void AWakeUp_AddsItsRow()

@@ -51,6 +51,11 @@ public sealed class BrokenAdapterTests
         new Deletion(new LeavingPlansBehind()), contract => contract.Delete_RemovesEveryPart());
 
     [Fact]
+    public Task OrderingFeedByJob_IsCaught() => AssertCaughtAsync(
+        new EventFeed(new OrderingFeedByJob()) { Patience = TimeSpan.FromSeconds(2) },
+        contract => contract.Readers_BesideManyWriters_MissNothingAndSeeTheSameOrder());
+
+    [Fact]
     public async Task SoundStorage_IsNotCaught()
     {
         await using var contract = new EventLog(new SqliteStorageUnderTest());
@@ -83,6 +88,8 @@ public sealed class BrokenAdapterTests
     private sealed class Deletion(StorageUnderTest storage) : JobDeletionContract(storage);
 
     private sealed class EventLog(StorageUnderTest storage) : EventLogContract(storage);
+
+    private sealed class EventFeed(StorageUnderTest storage) : EventFeedContract(storage);
 
     private sealed class Wait(StorageUnderTest storage) : EventWaitContract(storage);
 }

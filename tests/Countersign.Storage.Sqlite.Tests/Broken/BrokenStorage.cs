@@ -16,7 +16,15 @@ public abstract class BrokenStorage : StorageUnderTest
 
     public override IEventLog Events => Sound.Events;
 
+    public override IEventFeed Feed => Sound.Feed;
+
+    public override IJobCounts Counts => Sound.Counts;
+
     public override IAuditLog Audit => Sound.Audit;
+
+    public override IDefinitionStore Definitions => Sound.Definitions;
+
+    public override IRunCounts RunCounts => Sound.RunCounts;
 
     public override IUploadStore Uploads => Sound.Uploads;
 

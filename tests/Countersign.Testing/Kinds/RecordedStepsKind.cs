@@ -26,7 +26,7 @@ public sealed partial class RecordedStepsKind : IJobKind
     /// <summary>What ran, in order.</summary>
     public ConcurrentQueue<RecordedStep> Runs { get; } = new();
 
-    /// <summary>The jobs whose step <c>c</c> fails after it ran.</summary>
+    /// <summary>The jobs whose step <c>c</c> fails after it ran, and whose analyses and further plans fail too.</summary>
     public ConcurrentDictionary<string, bool> Broken { get; } = new();
 
     public KindDescriptor Descriptor { get; } = new()
@@ -46,6 +46,7 @@ public sealed partial class RecordedStepsKind : IJobKind
 
     public async Task<Analysis> AnalyzeAsync(AnalysisContext context, CancellationToken cancellationToken)
     {
+        ThrowIfBroken(context.JobId);
         var analysis = new Analysis { Summary = "Nothing to analyse.", Facts = JsonSerializer.SerializeToElement(new JsonObject()) };
         if (FileOf(context.Input) is not { } path)
         {
@@ -59,6 +60,11 @@ public sealed partial class RecordedStepsKind : IJobKind
 
     public Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
+        if (context.Round > 1)
+        {
+            ThrowIfBroken(context.JobId);
+        }
+
         var leftOut = Without().Matches(context.Feedback ?? "").Select(match => match.Groups[1].Value).ToHashSet();
         var risk = context.Input.TryGetProperty("risk", out var given) ? Enum.Parse<Risk>(given.GetString()!, ignoreCase: true) : Risk.Write;
         var cost = context.Input.TryGetProperty("cost", out var price) ? price.GetDouble() : (double?)null;
@@ -78,9 +84,9 @@ public sealed partial class RecordedStepsKind : IJobKind
     public Task<JsonElement> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         Runs.Enqueue(new RecordedStep(context.JobId, context.Plan.Version, context.Plan.Hash, context.Step.Id));
-        if (context.Step.Id == "c" && Broken.ContainsKey(context.JobId))
+        if (context.Step.Id == "c")
         {
-            throw new WorkFailedException("broken", "The step is broken until somebody mends it.");
+            ThrowIfBroken(context.JobId);
         }
 
         if (!context.Input.TryGetProperty("echo", out var echo))
@@ -98,6 +104,14 @@ public sealed partial class RecordedStepsKind : IJobKind
 
     public JsonElement Summarize(SummaryContext context) => JsonSerializer.SerializeToElement(
         new JsonObject(context.Results.Select(result => KeyValuePair.Create(result.Key, JsonNode.Parse(result.Value.GetRawText())))));
+
+    private void ThrowIfBroken(string jobId)
+    {
+        if (Broken.ContainsKey(jobId))
+        {
+            throw new WorkFailedException("broken", "The job is broken until somebody mends it.");
+        }
+    }
 
     private static string? FileOf(JsonElement input) => input.TryGetProperty("file", out var file) ? file.GetString() : null;
 

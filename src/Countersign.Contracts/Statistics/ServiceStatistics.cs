@@ -1,0 +1,18 @@
+namespace Countersign.Contracts.Statistics;
+
+/// <summary>How busy the service is.</summary>
+/// <param name="Version">The product's version.</param>
+/// <param name="Timestamp">When this was read.</param>
+/// <param name="UptimeSeconds">Since the process started.</param>
+/// <param name="Process">Of the process that answers.</param>
+/// <param name="Disk">Null where it cannot be read.</param>
+/// <param name="Jobs">All jobs of the installation.</param>
+/// <param name="Subscribers">Transport to its subscribers, of the process that answers.</param>
+public sealed record ServiceStatistics(
+    string Version,
+    DateTimeOffset Timestamp,
+    double UptimeSeconds,
+    ProcessStatistics Process,
+    DiskStatistics? Disk,
+    JobStatistics Jobs,
+    IReadOnlyDictionary<string, TransportStatistics> Subscribers);

@@ -1,0 +1,51 @@
+using Countersign.Server.Live;
+using Microsoft.AspNetCore.Http;
+
+namespace Countersign.Server.Events;
+
+/// <summary>The events of all jobs as server-sent events; <c>id</c> is the cursor. It ends when the client goes.</summary>
+internal sealed class FeedStreamResult(FeedReader reader, SubscriberCounters counters, StreamEnd end, TimeProvider clock, FeedFilter filter, string after) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        using var subscriber = counters.Enter(Transports.ServerSentEvents);
+        using var over = end.Link(httpContext.RequestAborted);
+        var writer = new SseWriter(httpContext.Response, clock);
+        try
+        {
+            await writer.StartAsync(over.Token);
+            await WriteAllAsync(writer, subscriber, over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client went away, or the host stops; the client resumes with Last-Event-ID.
+        }
+    }
+
+    private async Task WriteAllAsync(SseWriter writer, Subscriber subscriber, CancellationToken cancellationToken)
+    {
+        var cursor = after;
+        while (true)
+        {
+            var (entries, next, isEnd) = await reader.ReadAsync(filter, cursor, cancellationToken);
+            foreach (var entry in entries)
+            {
+                writer.Add(entry.Cursor, entry.Event);
+            }
+
+            if (entries.Count > 0)
+            {
+                await writer.FlushAsync(cancellationToken);
+                subscriber.Delivered(entries.Count);
+            }
+            else if (isEnd)
+            {
+                await reader.WaitAsync(next, writer.Quiet, cancellationToken);
+            }
+
+            // Where others' events pass by, the client learns the place too: it would read them all again.
+            await writer.KeepAliveAsync(next, cancellationToken);
+            cursor = next;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Countersign.Contracts.Errors;
+using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Older;
+using Countersign.Server.Events;
+using Countersign.Server.Jobs;
+using Countersign.Server.Older;
+
+namespace Countersign.Server.Http;
+
+/// <summary>Routes of a replaced service for runs of tasks: views of jobs that have a task.</summary>
+public static class RunEndpoints
+{
+    private const string Tag = "older";
+
+    private static readonly EndpointProblem NotFound = new(404, ErrorCodes.JobNotFound);
+    private static readonly EndpointProblem Invalid = new(400, ErrorCodes.InvalidRequest);
+
+    private static readonly EndpointProblem[] BodyProblems =
+        [Invalid, new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType)];
+
+    private static readonly EndpointParameter[] Paging =
+    [
+        new("skip", "How many to pass over. Default 0.", Type: "integer"),
+        new("limit", "1 to 100. Default 10.", Type: "integer"),
+    ];
+
+    private static readonly EndpointParameter Key = new("Idempotency-Key", "Names the job, so that a repeat answers with the same one; at most 200 characters.", In: "header");
+
+    public static Endpoint Create { get; } = new()
+    {
+        Name = "CreateRun",
+        Method = "POST",
+        Route = "api/runs",
+        Tag = Tag,
+        Summary = "Run a task; it starts at once.",
+        Handler = typeof(CreateRunHandler),
+        RequestType = typeof(RunRequest),
+        Parameters =
+        [
+            Key,
+        ],
+        Responses = [new(201, typeof(Run), "Started; Location says where to ask after it.")],
+        Problems = [.. BodyProblems, new(404, ErrorCodes.TaskNotFound), new(409, ErrorCodes.JobExists)],
+    };
+
+    public static Endpoint List { get; } = new()
+    {
+        Name = "ListRuns",
+        Method = "GET",
+        Route = "api/runs",
+        Tag = Tag,
+        Summary = "List runs of tasks, newest first.",
+        Handler = typeof(ListRunsHandler),
+        Parameters =
+        [
+            .. Paging,
+            new("task_id", "Runs of this task."),
+            new("status", "pending, running, completed, failed, cancelled or timeout."),
+        ],
+        Responses = [new(200, typeof(RunList), "One page.")],
+        Problems = [Invalid],
+    };
+
+    public static Endpoint Get { get; } = new()
+    {
+        Name = "GetRun",
+        Method = "GET",
+        Route = "api/runs/{id}",
+        Tag = Tag,
+        Summary = "Read a run with its plan and its result.",
+        Handler = typeof(GetRunHandler),
+        Responses = [new(200, typeof(Run), "The run.")],
+        Problems = [NotFound],
+    };
+
+    public static Endpoint Patch { get; } = new()
+    {
+        Name = "PatchRun",
+        Method = "PATCH",
+        Route = "api/runs/{id}",
+        Tag = Tag,
+        Summary = "Cancel a run, pause it, or let it go on.",
+        Handler = typeof(PatchRunHandler),
+        RequestType = typeof(RunPatch),
+        Responses = [new(200, typeof(Run), "The run as it is now.")],
+        Problems = [.. BodyProblems, NotFound, new(403, ErrorCodes.Forbidden), new(409, ErrorCodes.IllegalTransition)],
+    };
+
+    public static Endpoint Delete { get; } = new()
+    {
+        Name = "DeleteRun",
+        Method = "DELETE",
+        Route = "api/runs/{id}",
+        Tag = Tag,
+        Summary = "Remove a run that has ended.",
+        Handler = typeof(DeleteJobHandler),
+        Responses = [new(204, null, "Removed.")],
+        Problems = [NotFound, new(403, ErrorCodes.Forbidden), new(409, ErrorCodes.JobActive)],
+    };
+
+    public static Endpoint Approve { get; } = new()
+    {
+        Name = "ApproveRun",
+        Method = "POST",
+        Route = "api/runs/{id}/approve",
+        Tag = Tag,
+        Summary = "Decide on the plan of a run.",
+        Handler = typeof(ApproveRunHandler),
+        RequestType = typeof(RunDecision),
+        Responses = [new(200, typeof(Run), "Decided."), new(202, typeof(Run), "More votes are needed.")],
+        Problems = [.. BodyProblems, NotFound, new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), new(409, ErrorCodes.AlreadyDecided), new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused)],
+    };
+
+    public static Endpoint Logs { get; } = new()
+    {
+        Name = "GetRunLogs",
+        Method = "GET",
+        Route = "api/runs/{id}/logs",
+        Tag = Tag,
+        Summary = "Read the lines that a run logged.",
+        Handler = typeof(GetLogsHandler),
+        Parameters =
+        [
+            new("after", "The sequence number before the first line. Default 0.", Type: "integer"),
+            new("limit", "1 to 1000. Default 100.", Type: "integer"),
+        ],
+        Responses = [new(200, typeof(LogPage), "The lines after the one asked for.")],
+        Problems = [NotFound, Invalid],
+    };
+
+
+    public static IReadOnlyList<Endpoint> All { get; } = [Create, List, Get, Patch, Delete, Approve, Logs];
+}

@@ -1,0 +1,24 @@
+using Countersign.Server.Http;
+using Countersign.Server.Plans;
+using Countersign.Server.Ports;
+using Microsoft.AspNetCore.Http;
+
+namespace Countersign.Server.Older;
+
+/// <summary>A handler of one job document's endpoint: finds the job first, and answers only for those who may see it.</summary>
+internal abstract class DocumentHandler(IJobStore jobs) : EnvelopeHandler
+{
+    protected override async Task<IResult> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var jobId = request.Route("id");
+        var record = await jobs.GetAsync(jobId, cancellationToken);
+        return record is null
+            || record.WakeUp == WakeUp.Remove
+            || DocumentOperations.Of(record.Job.Kind) is null
+            || !ApproverRules.MayRead(request.Caller, record.Job)
+            ? Refusals.JobNotFound(jobId)
+            : await AnswerAsync(record, cancellationToken);
+    }
+
+    protected abstract Task<IResult> AnswerAsync(JobRecord record, CancellationToken cancellationToken);
+}

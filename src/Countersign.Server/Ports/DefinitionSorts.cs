@@ -1,0 +1,7 @@
+namespace Countersign.Server.Ports;
+
+/// <summary>The sorts of definitions; part of every store's format and never renamed.</summary>
+public static class DefinitionSorts
+{
+    public const string Task = "task";
+}
