@@ -5,6 +5,7 @@ using Countersign.Durable;
 using Countersign.Durable.Sqlite;
 using Countersign.Embedded.Live;
 using Countersign.Embedded.Sockets;
+using Countersign.Kinds.CodeAnalysis;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Access.Tokens;
@@ -83,7 +84,7 @@ internal static class WebComposition
         DataFolder folder)
     {
         services.AddSingleton(settings.Clock);
-        services.AddCountersignServer(WakeUpDelivery.Background);
+        services.AddCountersignServer(WakeUpDelivery.Background).AddCodeAnalysis();
         _ = AuthOptions.IsOn(configuration) ? services.AddTokenAccess() : services.AddLocalAccess();
         services.PostConfigure<AuthOptions>(auth => auth.SigningKey ??= TokenKeyFile.Open(folder.KeysPath));
         services.AddSingleton(database);

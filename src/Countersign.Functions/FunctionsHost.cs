@@ -1,6 +1,7 @@
 using Countersign.Functions.Engine;
 using Countersign.Functions.Http;
 using Countersign.Functions.Live;
+using Countersign.Kinds.CodeAnalysis;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Access.Tokens;
@@ -29,6 +30,7 @@ public static class FunctionsHost
         var platform = HostingPlatform.From(builder.Configuration);
         builder.Services
             .AddCountersignServer()
+            .AddCodeAnalysis()
             .AddPlatformAccess(platform, AuthOptions.IsOn(builder.Configuration))
             .AddAzureStorage()
             .AddAuditedJobs()

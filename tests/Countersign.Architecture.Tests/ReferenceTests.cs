@@ -13,11 +13,12 @@ public sealed class ReferenceTests
         ["Countersign.Durable.Sqlite"] = ["Countersign.Durable", "Countersign.Sqlite"],
         ["Countersign.Workflow"] = ["Countersign.Contracts", "Countersign.Durable"],
         ["Countersign.Kinds"] = ["Countersign.Contracts"],
+        ["Countersign.Kinds.CodeAnalysis"] = ["Countersign.Kinds"],
         ["Countersign.Server"] = ["Countersign.Contracts", "Countersign.Durable", "Countersign.Kinds", "Countersign.Workflow"],
         ["Countersign.Storage.Azure"] = ["Countersign.Server"],
         ["Countersign.Storage.Sqlite"] = ["Countersign.Server", "Countersign.Sqlite"],
-        ["Countersign.Embedded"] = ["Countersign.Durable.Sqlite", "Countersign.Server", "Countersign.Storage.Sqlite"],
-        ["Countersign.Functions"] = ["Countersign.Server", "Countersign.Storage.Azure"],
+        ["Countersign.Embedded"] = ["Countersign.Durable.Sqlite", "Countersign.Kinds.CodeAnalysis", "Countersign.Server", "Countersign.Storage.Sqlite"],
+        ["Countersign.Functions"] = ["Countersign.Kinds.CodeAnalysis", "Countersign.Server", "Countersign.Storage.Azure"],
         ["Countersign.Cli"] = ["Countersign.Embedded"],
     };
 

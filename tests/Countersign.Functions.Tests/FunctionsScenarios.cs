@@ -46,6 +46,9 @@ public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : Li
 public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsAnalysisScenarios(FunctionsScenarioHost host) : AnalysisScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]

@@ -33,7 +33,6 @@ public sealed class StandInKind(string kind, string required, Risk risk) : IJobK
     public static IReadOnlyList<IJobKind> Missing =>
     [
         new StandInKind("source.build", "source", Risk.Write),
-        new StandInKind("code.analysis", "source", Risk.Read),
         new StandInKind("project.generate", "parameters", Risk.Write),
         new StandInKind("agent.plan", "goal", Risk.Write),
     ];
