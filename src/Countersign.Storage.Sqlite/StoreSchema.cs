@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -112,6 +112,11 @@ internal static class StoreSchema
             UNIQUE (sort, definition_id));
         CREATE INDEX definitions_newest ON definitions (sort, created_at DESC, definition_id);
         CREATE INDEX definitions_by_owner ON definitions (sort, owner, created_at DESC, definition_id);
+        """;
+
+    private const string Version4 = """
+        ALTER TABLE definitions ADD COLUMN due_at INTEGER;
+        CREATE INDEX definitions_due ON definitions (sort, due_at, definition_id) WHERE due_at IS NOT NULL;
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

@@ -9,6 +9,7 @@ public static class ApiEndpoints
         .. JobEndpoints.All,
         .. LifecycleEndpoints.All,
         .. TaskEndpoints.All,
+        .. ScheduleEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,

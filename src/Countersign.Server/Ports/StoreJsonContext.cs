@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using Countersign.Server.Schedules;
 
 namespace Countersign.Server.Ports;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(JobRecord))]
+[JsonSerializable(typeof(StoredSchedule))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
