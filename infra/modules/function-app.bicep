@@ -131,7 +131,7 @@ var backlogSettings = measureBacklog
 var authenticationSettings = authenticationEnabled
   ? {
       COUNTERSIGN_Auth__Authority: entraIssuer
-      COUNTERSIGN_Auth__Audience: audiences[0]
+      COUNTERSIGN_Auth__Audience: join(audiences, ' ')
       OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
     }
   : {}
@@ -257,6 +257,13 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = {
         '/api/health/ready'
         '/api/openapi.json'
         '/api/docs'
+        '/api/docs/swagger-ui-bundle.js'
+        '/api/docs/swagger-ui.css'
+        '/api/docs/swagger.js'
+        '/api/docs/favicon-32x32.png'
+        '/api/docs/redoc.standalone.js'
+        '/api/docs/redoc.css'
+        '/api/docs/redoc.js'
         '/api/redoc'
         '/api/keys'
         '/api/auth/token'

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Countersign.Contracts.Access;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
@@ -32,6 +33,7 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(InstanceStatus))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(ArtifactList))]
 [JsonSerializable(typeof(BuildRequest))]
 [JsonSerializable(typeof(CodeAnalysisRequest))]
 [JsonSerializable(typeof(GenerateRequest))]
@@ -93,6 +95,9 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Capabilities))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(StreamTicket))]
 [JsonSerializable(typeof(JsonWebKeySet))]
 [JsonSerializable(typeof(StepReceipt))]
 [JsonSerializable(typeof(AuditContent))]

@@ -20,7 +20,12 @@ internal static class ApiMapping
             app.MapMethods("/" + endpoint.Route, [endpoint.Method], answer);
         }
 
-        app.Map("/{**path}", http => UnmatchedRequests.Refuse(http.Request).ExecuteAsync(http)).WithOrder(int.MaxValue);
+        foreach (var (route, endpoint) in EmbeddedAliases.All)
+        {
+            app.MapMethods("/" + route, [endpoint.Method], http => AnswerAsync(invoker, endpoint, http));
+        }
+
+        app.Map("/{**path}", http => invoker.RefuseUnmatched(http.Request).ExecuteAsync(http)).WithOrder(int.MaxValue);
     }
 
     private static async Task AnswerAsync(ApiInvoker invoker, Server.Http.Endpoint endpoint, HttpContext http, RequestPressure pressure)

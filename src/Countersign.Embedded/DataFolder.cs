@@ -23,7 +23,10 @@ internal sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Where the keys are that vouch for decisions.</summary>
-    public SigningKeyFolder Keys => new(System.IO.Path.Combine(Path, "keys"));
+    public SigningKeyFolder Keys => new(KeysPath);
+
+    /// <summary>The folder with every key of the installation.</summary>
+    public string KeysPath => System.IO.Path.Combine(Path, "keys");
 
     private string DatabaseFile => System.IO.Path.Combine(Path, "countersign.db");
 

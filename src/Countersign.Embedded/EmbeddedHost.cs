@@ -1,4 +1,7 @@
 using Countersign.Durable.Sqlite;
+using Countersign.Server;
+using Countersign.Server.Access;
+using Countersign.Server.Access.Tokens;
 using Countersign.Server.Ports;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
@@ -6,8 +9,8 @@ using Countersign.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Countersign.Embedded;
 
@@ -31,6 +34,9 @@ public sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Where the host listens, with the port it got.</summary>
     public Uri Address { get; }
 
+    /// <summary>A token by which the process that started this host is its administrator, for as long as a token lives.</summary>
+    public string IssueLocalToken() => Services.GetRequiredService<AccessTokens>().Issue(Caller.Local);
+
     /// <summary>The host's services, for tests and tools that run in the same process.</summary>
     public IServiceProvider Services => _app.Services;
 
@@ -39,12 +45,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<EmbeddedHost> StartAsync(EmbeddedHostSettings settings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        string[] problems = [.. ListenAddresses.Problems(settings.Urls)];
-        if (problems.Length > 0)
-        {
-            throw new EmbeddedHostException(problems);
-        }
-
+        var configuration = Configure(settings);
         var folder = DataFolder.Open(settings.DataFolder);
         SqliteDatabase? database = null;
         WebApplication? app = null;
@@ -53,8 +54,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         {
             database = folder.OpenDatabase();
             var storage = await SqliteStorage.OpenAsync(database, folder.Path, settings.Clock);
-            app = WebComposition.Build(settings, database, storage, folder.Keys);
-            ValidateOptions(app.Services);
+            app = WebComposition.Build(settings, configuration, database, storage, folder);
             _ = app.Services.GetRequiredService<ISigner>();
             engine = app.Services.GetRequiredService<SqliteDurableEngine>();
             await engine.StartAsync();
@@ -65,7 +65,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         catch (Exception exception)
         {
             await StopAsync(app, engine, database, folder);
-            if (StartProblems.Explain(exception, settings, folder) is { } explained)
+            if (StartProblems.Explain(exception, settings, folder.Path) is { } explained)
             {
                 throw explained;
             }
@@ -98,7 +98,19 @@ public sealed class EmbeddedHost : IAsyncDisposable
         folder.Dispose();
     }
 
-    /// <summary>Reads every options value now, so that a start lists all problems and not the first that is used.</summary>
-    private static void ValidateOptions(IServiceProvider services) =>
-        services.GetRequiredService<IStartupValidator>().Validate();
+    /// <summary>Reads the configuration and whether the host may listen where it is to; nothing is made on disk before that.</summary>
+    private static IConfigurationRoot Configure(EmbeddedHostSettings settings)
+    {
+        try
+        {
+            var configuration = HostConfiguration.Read(settings);
+            string[] problems = [.. ListenAddresses.Problems(settings.Urls, AuthOptions.IsOn(configuration))];
+            return problems.Length == 0 ? configuration : throw new EmbeddedHostException(problems);
+        }
+        catch (Exception exception) when (exception is not EmbeddedHostException
+            && StartProblems.Explain(exception, settings, settings.DataFolder) is { } explained)
+        {
+            throw explained;
+        }
+    }
 }

@@ -6,7 +6,9 @@ namespace Countersign.Embedded;
 internal static class ListenAddresses
 {
     /// <summary>What is wrong with the addresses; nothing is answered beyond this machine while no authentication is configured.</summary>
-    public static IEnumerable<string> Problems(IReadOnlyList<string> urls)
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="authenticates">Whether authentication is configured.</param>
+    public static IEnumerable<string> Problems(IReadOnlyList<string> urls, bool authenticates)
     {
         if (urls.Count == 0)
         {
@@ -19,9 +21,9 @@ internal static class ListenAddresses
             {
                 yield return $"--urls is '{url}'; allowed is http://ADDRESS:PORT, such as http://127.0.0.1:7171.";
             }
-            else if (!LoopbackNames.Contain(uri.Host))
+            else if (!authenticates && !LoopbackNames.Contain(uri.Host))
             {
-                yield return $"--urls is '{url}', which other machines can reach, and no authentication is configured; allowed is a loopback address such as http://127.0.0.1:{uri.Port}.";
+                yield return $"--urls is '{url}', which other machines can reach, and no authentication is configured; allowed is a loopback address such as http://127.0.0.1:{uri.Port}. Auth:ApiKeys or Auth:Authority turn authentication on.";
             }
         }
     }

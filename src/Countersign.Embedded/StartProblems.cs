@@ -9,13 +9,13 @@ namespace Countersign.Embedded;
 internal static class StartProblems
 {
     /// <summary>Null when the exception is a bug rather than a problem of the installation.</summary>
-    public static EmbeddedHostException? Explain(Exception exception, EmbeddedHostSettings settings, DataFolder folder) => exception switch
+    public static EmbeddedHostException? Explain(Exception exception, EmbeddedHostSettings settings, string dataFolder) => exception switch
     {
         EmbeddedHostException explained => explained,
-        SqliteException database => Explain(database, folder.Path),
-        StoreUnavailableException { InnerException: SqliteException database } => Explain(database, folder.Path),
+        SqliteException database => Explain(database, dataFolder),
+        StoreUnavailableException { InnerException: SqliteException database } => Explain(database, dataFolder),
         StoreUnavailableException unavailable =>
-            new EmbeddedHostException([$"{unavailable.Message} Make room and see that this user may write '{folder.Path}', or choose another folder with --data."], unavailable),
+            new EmbeddedHostException([$"{unavailable.Message} Make room and see that this user may write '{dataFolder}', or choose another folder with --data."], unavailable),
         SigningKeyException keys => new EmbeddedHostException([keys.Message], keys),
         OptionsValidationException invalid => new EmbeddedHostException([.. invalid.Failures], invalid),
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>

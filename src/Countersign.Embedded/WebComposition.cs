@@ -5,6 +5,7 @@ using Countersign.Embedded.Live;
 using Countersign.Embedded.Sockets;
 using Countersign.Server;
 using Countersign.Server.Access;
+using Countersign.Server.Access.Tokens;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
@@ -20,19 +21,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Countersign.Embedded;
 
 /// <summary>Puts the parts together.</summary>
 internal static class WebComposition
 {
-    /// <summary>The prefix of environment variables that configure the host.</summary>
-    private const string EnvironmentPrefix = "COUNTERSIGN_";
-
-    public static WebApplication Build(EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage, SigningKeyFolder keys)
+    public static WebApplication Build(
+        EmbeddedHostSettings settings, IConfiguration configuration, SqliteDatabase database, SqliteStorage storage, DataFolder folder)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        Configure(builder.Configuration, settings);
+        builder.Configuration.AddConfiguration(configuration);
         Log(builder.Logging, settings);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -43,33 +43,17 @@ internal static class WebComposition
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.Services.AddRoutingCore();
-        Compose(builder.Services, settings, database, storage, keys);
+        Compose(builder.Services, settings, configuration, database, storage, folder);
 
         var app = builder.Build();
+
+        // Every options value now, so that a start lists all problems and not those of the first part that is made.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseRouting();
         HubComposition.Map(app);
         SocketComposition.Map(app);
         ApiMapping.Map(app);
         return app;
-    }
-
-    private static void Configure(ConfigurationManager configuration, EmbeddedHostSettings settings)
-    {
-        if (settings.ConfigFile is { } file)
-        {
-            configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
-        }
-
-        configuration.AddInMemoryCollection(BenchVariables());
-        configuration.AddEnvironmentVariables(EnvironmentPrefix);
-        configuration.AddInMemoryCollection(settings.Overrides);
-    }
-
-    /// <summary>What the kit of load tests that compares durable engines tells every server it starts.</summary>
-    private static Dictionary<string, string?> BenchVariables()
-    {
-        var kit = new ConfigurationBuilder().AddEnvironmentVariables("PEERS_").Build();
-        return new() { ["Bench:EffectsLog"] = kit["EFFECTS_LOG"], ["Bench:StepMilliseconds"] = kit["STEP_MS"] ?? "0" };
     }
 
     private static void Log(ILoggingBuilder logging, EmbeddedHostSettings settings)
@@ -88,17 +72,25 @@ internal static class WebComposition
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
-    private static void Compose(IServiceCollection services, EmbeddedHostSettings settings, SqliteDatabase database, SqliteStorage storage, SigningKeyFolder keys)
+    private static void Compose(
+        IServiceCollection services,
+        EmbeddedHostSettings settings,
+        IConfiguration configuration,
+        SqliteDatabase database,
+        SqliteStorage storage,
+        DataFolder folder)
     {
         services.AddSingleton(settings.Clock);
-        services.AddCountersignServer(WakeUpDelivery.Background).AddLocalAccess();
+        services.AddCountersignServer(WakeUpDelivery.Background);
+        _ = AuthOptions.IsOn(configuration) ? services.AddTokenAccess() : services.AddLocalAccess();
+        services.PostConfigure<AuthOptions>(auth => auth.SigningKey ??= TokenKeyFile.Open(folder.KeysPath));
         services.AddSingleton(database);
         services.AddSingleton<RequestPressure>();
         services.AddSingleton(new DataDisk(Path.GetFullPath(settings.DataFolder)));
         services.AddSingleton(provider => SqliteDurableEngine.Create(EngineOptions(provider, database)));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
         services.AddSqliteStorage(storage).AddAuditedJobs().AddLiveEvents().AddHub();
-        services.AddSingleton<ISigner>(provider => LocalSigner.Open(provider.GetRequiredService<ProofOptions>(), keys));
+        services.AddSingleton<ISigner>(provider => LocalSigner.Open(provider.GetRequiredService<ProofOptions>(), folder.Keys));
         services.AddHostedService<WakeUpService>();
         services.AddHostedService<ScheduleService>();
         foreach (var kind in settings.ExtraKinds)

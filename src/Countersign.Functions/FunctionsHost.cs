@@ -3,6 +3,7 @@ using Countersign.Functions.Http;
 using Countersign.Functions.Live;
 using Countersign.Server;
 using Countersign.Server.Access;
+using Countersign.Server.Access.Tokens;
 using Countersign.Server.Proof;
 using Countersign.Storage.Azure;
 using Countersign.Storage.Azure.Signing;
@@ -23,10 +24,11 @@ public static class FunctionsHost
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        ApiKeyDigest.ReplaceKeys(builder.Configuration);
         var platform = HostingPlatform.From(builder.Configuration);
         builder.Services
             .AddCountersignServer()
-            .AddPlatformAccess(platform)
+            .AddPlatformAccess(platform, AuthOptions.IsOn(builder.Configuration))
             .AddAzureStorage()
             .AddAuditedJobs()
             .AddSignalRHub(builder.Configuration)

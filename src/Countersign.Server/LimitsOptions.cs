@@ -8,4 +8,7 @@ public sealed class LimitsOptions
 
     /// <summary>The largest upload in bytes. Default 1 GiB.</summary>
     public long MaxUploadBytes { get; set; } = 1L << 30;
+
+    /// <summary>The largest file that a step may save, in bytes. Default 256 MiB.</summary>
+    public long MaxArtifactBytes { get; set; } = 1L << 28;
 }

@@ -6,6 +6,7 @@ using Countersign.Kinds.DiskInspect;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
+using Countersign.Server.Artifacts;
 using Countersign.Server.Events;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
@@ -58,6 +59,9 @@ public static class ServerRegistration
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
+            .AddValidated<AuthOptions, AuthOptionsValidator>("Auth")
+            .AddValidated<CrossOriginOptions, CrossOriginOptionsValidator>("Http")
+            .AddAccess()
             .AddProof()
             .AddSecrets()
             .AddSingleton<ApiInvoker>()
@@ -82,6 +86,7 @@ public static class ServerRegistration
             .AddSingleton<LinkForm>()
             .AddSingleton<ApprovalHistory>()
             .AddSingleton<PolicyEvaluator>()
+            .AddSingleton<JobArtifacts>()
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()

@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -115,6 +115,21 @@ internal static class StoreSchema
         """;
 
     private const string Version4 = """
+        CREATE TABLE job_artifacts (
+            id INTEGER PRIMARY KEY,
+            content_id TEXT NOT NULL UNIQUE,
+            job INTEGER NOT NULL,
+            plan_version INTEGER NOT NULL,
+            step_id TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            content_type TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            UNIQUE (job, plan_version, step_id, attempt, name));
+        """;
+
+    private const string Version5 = """
         ALTER TABLE definitions ADD COLUMN due_at INTEGER;
         CREATE INDEX definitions_due ON definitions (sort, due_at, definition_id) WHERE due_at IS NOT NULL;
         """;

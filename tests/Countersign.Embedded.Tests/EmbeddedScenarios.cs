@@ -34,6 +34,12 @@ public sealed class EmbeddedHubScenarios(EmbeddedScenarioHost host) : HubScenari
 public sealed class EmbeddedProofScenarios(EmbeddedScenarioHost host) : ProofScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOpenApiScenarios(EmbeddedScenarioHost host) : OpenApiScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedSecurityScenarios(EmbeddedScenarioHost host) : SecurityScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : LifecycleScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
@@ -44,3 +50,6 @@ public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : O
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedScheduleScenarios(EmbeddedScenarioHost host) : ScheduleScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);

@@ -34,6 +34,12 @@ public sealed class FunctionsProofScenarios(FunctionsScenarioHost host) : ProofS
 public sealed class FunctionsHubScenarios(FunctionsScenarioHost host) : HubScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOpenApiScenarios(FunctionsScenarioHost host) : OpenApiScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsSecurityScenarios(FunctionsScenarioHost host) : SecurityScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : LifecycleScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
@@ -44,3 +50,6 @@ public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) :
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsScheduleScenarios(FunctionsScenarioHost host) : ScheduleScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -8,13 +8,13 @@ public sealed class BicepSyntaxTests
     // https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions
     private static readonly string[] KnownFunctions =
     [
-        "concat", "empty", "environment", "guid", "readEnvironmentVariable", "resourceGroup", "subscriptionResourceId",
+        "concat", "empty", "environment", "guid", "join", "readEnvironmentVariable", "resourceGroup", "subscriptionResourceId",
         "tenant", "union", "uniqueString",
     ];
 
-    public static TheoryData<string> Files => [.. Repository.BicepFiles];
+    public static TheoryData<string> Files => [.. InfraFiles.Bicep];
 
-    public static TheoryData<string> Templates => [.. Repository.BicepFiles.Where(path => path.EndsWith(".bicep", StringComparison.Ordinal))];
+    public static TheoryData<string> Templates => [.. InfraFiles.Bicep.Where(path => path.EndsWith(".bicep", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Countersign.Testing.Http;
+using Countersign.Testing.Http.Contract;
 using Countersign.Testing.Images;
 
 namespace Countersign.Scenarios;
@@ -9,7 +10,8 @@ public abstract class ScenarioBase(IScenarioHost host) : IDisposable
 {
     protected IScenarioHost Host { get; } = host;
 
-    protected ApiClient Api { get; } = new(host.Address);
+    /// <summary>Fails on an answer that is not as the host's OpenAPI document describes it.</summary>
+    protected ApiClient Api { get; } = new(host.Address, new ContractHandler(host.Address));
 
     /// <summary>An identifier that no other test of this run or an earlier one uses.</summary>
     protected static string NewId() => "scenario-" + Guid.NewGuid().ToString("N");

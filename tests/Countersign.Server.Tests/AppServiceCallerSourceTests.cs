@@ -88,7 +88,7 @@ public sealed class AppServiceCallerSourceTests
         request.Headers["X-MS-CLIENT-PRINCIPAL"] = principal;
         request.Headers["X-MS-CLIENT-PRINCIPAL-NAME"] = name;
         request.Headers.Origin = origin;
-        return new AppServiceCallerSource().Identify(request);
+        return new AppServiceCallerSource(new CrossOrigin(new CrossOriginOptions())).IdentifyAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     private static string Encode(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json));

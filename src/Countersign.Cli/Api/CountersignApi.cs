@@ -11,7 +11,9 @@ using Countersign.Contracts.Plans;
 namespace Countersign.Cli.Api;
 
 /// <summary>The HTTP API, typed. Every method throws <see cref="ApiException"/> for a refusal.</summary>
-internal sealed class CountersignApi(Uri address) : IDisposable
+/// <param name="address">Where the server is.</param>
+/// <param name="credential">The key or token to send; null for none.</param>
+internal sealed class CountersignApi(Uri address, Func<string>? credential = null) : IDisposable
 {
     /// <summary>For an answer that is a document; uploads and streams take as long as they take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -20,7 +22,7 @@ internal sealed class CountersignApi(Uri address) : IDisposable
     private static readonly ContractsJson Requests =
         new(new JsonSerializerOptions(ContractsJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !address.IsLoopback })
+    private readonly HttpClient _http = new(Handler(address, credential))
     {
         BaseAddress = address,
         Timeout = Timeout.InfiniteTimeSpan,
@@ -80,6 +82,13 @@ internal sealed class CountersignApi(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Redirections are not followed: a key is for the server that was named.</summary>
+    private static HttpMessageHandler Handler(Uri address, Func<string>? credential)
+    {
+        var network = new SocketsHttpHandler { UseProxy = !address.IsLoopback, AllowAutoRedirect = false };
+        return credential is null ? network : new BearerHandler(credential, network);
+    }
 
     private static string Path(string jobId, string part = "") => $"api/jobs/{Uri.EscapeDataString(jobId)}{part}";
 

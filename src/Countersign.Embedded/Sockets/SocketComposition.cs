@@ -16,7 +16,8 @@ internal static class SocketComposition
     public static void Map(WebApplication app)
     {
         var clock = app.Services.GetRequiredService<TimeProvider>();
-        var callers = app.Services.GetRequiredService<ICallerSource>();
+        var callers = app.Services.GetRequiredService<StreamCallers>();
+        var headers = app.Services.GetRequiredService<AnswerHeaders>();
         var sessions = app.Services.GetRequiredService<SocketSessions>();
         foreach (var endpoint in SocketEndpoints.All)
         {
@@ -29,7 +30,11 @@ internal static class SocketComposition
             });
             // With a timeout, the protocol's own pings are sent, which every client library answers by itself; without, only pongs.
             pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = LiveLimits.PingEvery, KeepAliveTimeout = LiveLimits.Silence });
-            pipeline.Run(http => AnswerAsync(http, endpoint, callers, sessions));
+            pipeline.Run(http =>
+            {
+                headers.Apply(http);
+                return AnswerAsync(http, endpoint, callers, sessions);
+            });
             app.MapGet("/" + endpoint.Route, pipeline.Build());
         }
     }
@@ -44,9 +49,9 @@ internal static class SocketComposition
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, SocketEndpoint endpoint, ICallerSource callers, SocketSessions sessions)
+    private static async Task AnswerAsync(HttpContext http, SocketEndpoint endpoint, StreamCallers callers, SocketSessions sessions)
     {
-        var (caller, refusal) = callers.Identify(http.Request);
+        var (caller, refusal) = await callers.IdentifyAsync(http.Request, http.RequestAborted);
         if (caller is not null && !http.WebSockets.IsWebSocketRequest)
         {
             (caller, refusal) = (null, Refusals.WebSocketOnly(http.Request.Path));

@@ -12,4 +12,7 @@ public sealed class FunctionInvoker(ApiInvoker api, BoundDurableClient bound)
     /// <summary>Runs the endpoint's handler.</summary>
     public Task<IResult> InvokeAsync(Endpoint endpoint, HttpRequest request, DurableTaskClient durable) =>
         bound.RunAsync(durable, () => api.InvokeAsync(endpoint, request));
+
+    /// <summary>Answers a request that fits no endpoint.</summary>
+    public IResult RefuseUnmatched(HttpRequest request) => api.RefuseUnmatched(request);
 }

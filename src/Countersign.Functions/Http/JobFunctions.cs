@@ -20,6 +20,12 @@ public sealed class JobFunctions(FunctionInvoker api)
         [DurableClient] DurableTaskClient durable) =>
         api.InvokeAsync(JobEndpoints.List, request, durable);
 
+    [Function("ListAllJobs")]
+    public Task<IResult> ListAllJobsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/admin/jobs")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable) =>
+        api.InvokeAsync(JobEndpoints.ListAll, request, durable);
+
     [Function("GetJob")]
     public Task<IResult> GetJobAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/jobs/{id}")] HttpRequest request,

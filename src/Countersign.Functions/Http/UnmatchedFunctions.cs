@@ -1,11 +1,10 @@
-using Countersign.Server.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Countersign.Functions.Http;
 
 /// <summary>Requests below <c>api/</c> that fit no endpoint; without this the Functions host would answer them with nothing.</summary>
-public sealed class UnmatchedFunctions
+public sealed class UnmatchedFunctions(FunctionInvoker api)
 {
     /// <summary>Any method.</summary>
     /// <remarks>
@@ -13,7 +12,7 @@ public sealed class UnmatchedFunctions
     /// (https://github.com/Azure/azure-functions-host/issues/9876), so the name of this one has to be the last.
     /// </remarks>
     [Function("ZUnmatched")]
-    public static IResult RefuseUnmatched(
+    public IResult RefuseUnmatched(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/{*path}")] HttpRequest request) =>
-        UnmatchedRequests.Refuse(request);
+        api.RefuseUnmatched(request);
 }

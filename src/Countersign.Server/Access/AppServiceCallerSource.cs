@@ -8,18 +8,20 @@ namespace Countersign.Server.Access;
 /// headers from what clients send, so they are believed where it is on, and only there.
 /// </summary>
 /// <remarks>Source: "Work with user identities in Azure App Service authentication", learn.microsoft.com.</remarks>
-internal sealed class AppServiceCallerSource : ICallerSource
+internal sealed class AppServiceCallerSource(CrossOrigin origins) : ICallerSource
 {
     private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
     private const string NameHeader = "X-MS-CLIENT-PRINCIPAL-NAME";
 
-    public (Caller? Caller, Refusal? Refusal) Identify(HttpRequest request)
+    public ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Identify(request));
+
+    private (Caller? Caller, Refusal? Refusal) Identify(HttpRequest request)
     {
         // The session is a cookie, which a browser also sends along for a page of another site.
-        var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !IsOwnPage(origin, request.Host))
+        if (origins.RefuseForeign(request) is { } refusal)
         {
-            return (null, Refusals.OriginNotAllowed(origin));
+            return (null, refusal);
         }
 
         var principal = AppServicePrincipal.Parse(request.Headers[PrincipalHeader].ToString());
@@ -28,8 +30,4 @@ internal sealed class AppServiceCallerSource : ICallerSource
             ? (null, Refusals.Unauthenticated())
             : (new Caller(name, principal.Roles), null);
     }
-
-    private static bool IsOwnPage(string origin, HostString host) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var page)
-        && string.Equals(page.Host, host.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
 }

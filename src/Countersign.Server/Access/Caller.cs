@@ -16,6 +16,9 @@ public sealed record Caller(string User, IReadOnlyList<string> Roles)
 
     public bool IsAdmin => Roles.Contains(Access.Roles.Admin);
 
+    /// <summary>Whether this is a program that submits, reads and revises, and never approves.</summary>
+    public bool IsAgent => Roles.Contains(Access.Roles.Agent);
+
     /// <summary>Whether the caller is this owner.</summary>
     public bool Owns(string owner) => string.Equals(User, owner, StringComparison.Ordinal);
 

@@ -6,5 +6,6 @@ namespace Countersign.Server.Access;
 /// <summary>Recognises nobody: what a host has until it is told who its callers are.</summary>
 internal sealed class ClosedCallerSource : ICallerSource
 {
-    public (Caller? Caller, Refusal? Refusal) Identify(HttpRequest request) => (null, Refusals.NoAuthentication());
+    public ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<(Caller?, Refusal?)>((null, Refusals.NoAuthentication()));
 }

@@ -7,8 +7,8 @@ namespace Countersign.Server.Access;
 public interface ICallerSource
 {
     /// <summary>
-    /// The caller, or why there is none: status 401 where nobody could be recognised, another where the request itself is not
-    /// acceptable. Exactly one of the two is null.
+    /// The caller, or why there is none: status 401 where nobody could be recognised, 503 where that cannot be found out now, another
+    /// where the request itself is not acceptable. Exactly one of the two is null.
     /// </summary>
-    (Caller? Caller, Refusal? Refusal) Identify(HttpRequest request);
+    ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken);
 }

@@ -8,18 +8,17 @@ namespace Countersign.Server.Access;
 /// here shows, and not a name that another site lets point to loopback (DNS rebinding).
 /// </summary>
 /// <remarks>It sees headers, not the network: the host has to listen on loopback only.</remarks>
-internal sealed class LocalCallerSource : ICallerSource
+internal sealed class LocalCallerSource(CrossOrigin origins) : ICallerSource
 {
-    public (Caller? Caller, Refusal? Refusal) Identify(HttpRequest request)
+    private static readonly (Caller?, Refusal?) Answered = (Caller.Local, null);
+
+    public ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!LoopbackNames.Contain(request.Host.Host))
         {
-            return (null, Refusals.HostNotAllowed(request.Host.Value ?? ""));
+            return ValueTask.FromResult<(Caller?, Refusal?)>((null, Refusals.HostNotAllowed(request.Host.Value ?? "")));
         }
 
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && LoopbackNames.Contain(page.Host))
-            ? (Caller.Local, null)
-            : (null, Refusals.OriginNotAllowed(origin));
+        return ValueTask.FromResult(origins.RefuseForeign(request) is { } refusal ? (null, refusal) : Answered);
     }
 }

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Audit;
 
-internal sealed class ListAuditHandler(IAuditLog log) : AdminEndpointHandler
+internal sealed class ListAuditHandler(IAuditLog log) : IEndpointHandler
 {
     private const int DefaultPageSize = 100;
     private const int MaxPageSize = 1000;
 
-    protected override async Task<IResult> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Http.Query, errors);

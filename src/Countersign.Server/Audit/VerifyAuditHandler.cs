@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Server.Audit;
 
-internal sealed class VerifyAuditHandler(AuditVerifier verifier) : AdminEndpointHandler
+internal sealed class VerifyAuditHandler(AuditVerifier verifier) : IEndpointHandler
 {
-    protected override async Task<IResult> AnswerAsync(ApiRequest request, CancellationToken cancellationToken) =>
+    public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken) =>
         Answers.Json(await verifier.RunAsync(cancellationToken), ContractsJson.Default.AuditVerification);
 }

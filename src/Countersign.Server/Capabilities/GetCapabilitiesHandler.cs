@@ -13,7 +13,7 @@ internal sealed class GetCapabilitiesHandler(KindCatalogue kinds, LimitsOptions 
     public Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var bounds = new Limits(
-            limits.MaxBodyBytes, limits.MaxUploadBytes, ListJobsHandler.MaxPageSize, EventRequests.MaxWaitSeconds);
+            limits.MaxBodyBytes, limits.MaxUploadBytes, limits.MaxArtifactBytes, ListJobsHandler.MaxPageSize, EventRequests.MaxWaitSeconds);
         var capabilities = new Contracts.Kinds.Capabilities(
             ProductInfo.Version, bounds, [.. kinds.All.Select(kind => kind.Descriptor)]);
         return Task.FromResult(Answers.Json(capabilities, ContractsJson.Default.Capabilities));

@@ -2,6 +2,7 @@ using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
+using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
@@ -22,6 +23,7 @@ internal sealed class GetAllEventsHandler(FeedReader reader, SubscriberCounters 
         var after = fields.String("after");
         var wait = EventRequests.ReadWait(fields);
         var filter = new FeedFilter(request.Caller, ReadTypes(fields, errors), fields.String("task_id", JobIds.MaxLength));
+        fields.Ignore(StreamCallers.Parameter);
         fields.RefuseOthers();
         if (!errors.IsEmpty)
         {

@@ -3,6 +3,7 @@ using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
+using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
 using Countersign.Server.Live;
@@ -21,6 +22,7 @@ internal sealed class GetEventsHandler(IJobStore jobs, IEventLog events, SharedE
         var fields = new QueryFields(request.Http.Query, errors);
         var after = fields.Integer("after", 0, 0, long.MaxValue);
         var wait = EventRequests.ReadWait(fields);
+        fields.Ignore(StreamCallers.Parameter);
         fields.RefuseOthers();
         var last = ReadLastEventId(request.Http, errors);
         if (!errors.IsEmpty)

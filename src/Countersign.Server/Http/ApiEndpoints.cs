@@ -7,6 +7,7 @@ public static class ApiEndpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         .. JobEndpoints.All,
+        .. ArtifactEndpoints.All,
         .. LifecycleEndpoints.All,
         .. TaskEndpoints.All,
         .. ScheduleEndpoints.All,
@@ -18,5 +19,7 @@ public static class ApiEndpoints
         .. RunEndpoints.All,
         .. DocumentEndpoints.All,
         .. ServiceEndpoints.All,
+        .. AccessEndpoints.All,
+        .. DocumentationEndpoints.All,
     ];
 }

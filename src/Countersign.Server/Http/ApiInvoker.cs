@@ -7,35 +7,34 @@ using Microsoft.Extensions.Logging;
 namespace Countersign.Server.Http;
 
 /// <summary>The one way into a handler, the same in every host: who asks, what may be asked, and what becomes of a failure.</summary>
-public sealed class ApiInvoker(ICallerSource callers, ILogger<ApiInvoker> logger)
+public sealed class ApiInvoker(ICallerSource callers, StreamCallers streams, AnswerHeaders headers, CrossOrigin origins, ILogger<ApiInvoker> logger)
 {
     /// <summary>Runs the endpoint's handler. Never throws for a request that is at fault, nor for a failure inside.</summary>
-    public Task<IResult> InvokeAsync(Endpoint endpoint, HttpRequest request)
+    public async Task<IResult> InvokeAsync(Endpoint endpoint, HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return InvokeAsync(
-            request,
-            refusal => (endpoint.Anonymous && refusal.Status == StatusCodes.Status401Unauthorized)
-                || (endpoint.AddressIsCredential && refusal.Status == StatusCodes.Status403Forbidden),
-            (asked, cancellationToken) =>
-                ((IEndpointHandler)request.HttpContext.RequestServices.GetRequiredService(endpoint.Handler)).HandleAsync(asked, cancellationToken));
-    }
-
-    private async Task<IResult> InvokeAsync(
-        HttpRequest request, Func<Refusal, bool> answersNobody, Func<ApiRequest, CancellationToken, Task<IResult>> answer)
-    {
         ArgumentNullException.ThrowIfNull(request);
         var http = request.HttpContext;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        headers.Apply(http);
         try
         {
-            var (caller, refusal) = callers.Identify(request);
-            if (refusal is not null && answersNobody(refusal))
+            var (caller, refusal) = endpoint.IsStream
+                ? await streams.IdentifyAsync(request, http.RequestAborted)
+                : await callers.IdentifyAsync(request, http.RequestAborted);
+            if (refusal is not null && AnswersNobody(endpoint, refusal))
             {
                 caller = Caller.Nobody;
             }
 
-            return caller is null ? refusal! : await answer(new ApiRequest(request, caller), http.RequestAborted);
+            if (caller is null)
+            {
+                return refusal!;
+            }
+
+            return endpoint.Scope is EndpointScope.Unset or EndpointScope.Admin && !caller.IsAdmin
+                ? Refusals.AdminOnly(caller.User)
+                : await ((IEndpointHandler)http.RequestServices.GetRequiredService(endpoint.Handler))
+                    .HandleAsync(new ApiRequest(request, caller), http.RequestAborted);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -60,4 +59,20 @@ public sealed class ApiInvoker(ICallerSource callers, ILogger<ApiInvoker> logger
             return Refusals.Internal();
         }
     }
+
+    /// <summary>Answers a request that fits no endpoint.</summary>
+    public IResult RefuseUnmatched(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        headers.Apply(request.HttpContext);
+        return origins.AnswerPreflight(request) ?? UnmatchedRequests.Refuse(request);
+    }
+
+    /// <summary>Who is not recognised is nobody; whether they could be matters to no public endpoint.</summary>
+    private static bool AnswersNobody(Endpoint endpoint, Refusal refusal) => refusal.Status switch
+    {
+        StatusCodes.Status401Unauthorized or StatusCodes.Status503ServiceUnavailable => endpoint.Anonymous,
+        StatusCodes.Status403Forbidden => endpoint.AddressIsCredential,
+        _ => false,
+    };
 }

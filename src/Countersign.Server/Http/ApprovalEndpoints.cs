@@ -14,7 +14,7 @@ public static class ApprovalEndpoints
 
     private static readonly EndpointProblem[] LinkProblems =
     [
-        new(404, ErrorCodes.LinkNotFound), new(409, ErrorCodes.PlanChanged), new(409, ErrorCodes.AlreadyDecided),
+        new(404, ErrorCodes.LinkNotFound), new(409, ErrorCodes.PlanChanged), new(409, ErrorCodes.AlreadyDecided), new(409, ErrorCodes.DecisionForged),
         new(409, ErrorCodes.ApprovalClosed), new(410, ErrorCodes.LinkExpired), new(410, ErrorCodes.LinkUsed),
     ];
 
@@ -26,6 +26,7 @@ public static class ApprovalEndpoints
         Tag = Tag,
         Summary = "List the plans that wait for a decision.",
         Handler = typeof(ListApprovalsHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             new("assignee", "me for the plans that you can decide on now. Default: every one that you may read."),
@@ -45,6 +46,7 @@ public static class ApprovalEndpoints
         Tag = Tag,
         Summary = "Decide on many plans; each decision is taken or refused for itself.",
         Handler = typeof(DecideBatchHandler),
+        Scope = EndpointScope.Decide,
         RequestType = typeof(BatchDecisionRequest),
         Parameters = [new("Idempotency-Key", "A repeat with the same key gets the same answer for each decision; at most 200 characters.", In: "header")],
         Responses = [new(200, typeof(BatchDecisionResponse), "What became of each.")],
@@ -59,6 +61,7 @@ public static class ApprovalEndpoints
         Tag = Tag,
         Summary = "Say what the rules of approval.mode policy would decide, without deciding.",
         Handler = typeof(EvaluatePolicyHandler),
+        Scope = EndpointScope.Read,
         RequestType = typeof(EvaluatePolicyRequest),
         Responses = [new(200, typeof(PolicyVerdict), "The decision, the rule, and why.")],
         Problems =
@@ -76,6 +79,7 @@ public static class ApprovalEndpoints
         Tag = Tag,
         Summary = "Make a link by which one person decides once on the plan that is held. Whoever has the link can use it.",
         Handler = typeof(CreateLinkHandler),
+        Scope = EndpointScope.Decide,
         RequestType = typeof(ApprovalLinkRequest),
         Responses = [new(201, typeof(ApprovalLinkResponse), "The link; its address is shown this once.")],
         Problems =
@@ -94,7 +98,7 @@ public static class ApprovalEndpoints
         Tag = Tag,
         Summary = "Show what a link is for, as a page, or as JSON with Accept: application/json. Changes nothing.",
         Handler = typeof(ShowLinkHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         AddressIsCredential = true,
         Responses = [new(200, typeof(LinkedApproval), "The plan."), new(200, typeof(string), "The same as a page.", MediaType: "text/html")],
         Problems = LinkProblems,
@@ -108,13 +112,17 @@ public static class ApprovalEndpoints
         Tag = Tag,
         Summary = "Decide by a link, once: JSON {approved, feedback?}, or the form of the link's page, which is answered with a page.",
         Handler = typeof(UseLinkHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         AddressIsCredential = true,
         RequestType = typeof(LinkDecisionRequest),
-        Responses = [new(200, typeof(DecisionResponse), "Decided."), new(202, typeof(DecisionResponse), "Counted; more votes are needed.")],
+        Responses =
+        [
+            new(200, typeof(DecisionResponse), "Decided."), new(202, typeof(DecisionResponse), "Counted; more votes are needed."),
+            new(200, typeof(string), "The same as a page, for the form.", MediaType: "text/html"),
+        ],
         Problems =
         [
-            new(400, ErrorCodes.InvalidRequest), new(403, ErrorCodes.SelfApproval), .. LinkProblems, new(409, ErrorCodes.Paused),
+            new(400, ErrorCodes.InvalidRequest), new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), .. LinkProblems, new(409, ErrorCodes.Paused),
             new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType),
         ],
     };

@@ -19,6 +19,7 @@ public static class DocumentEndpoints
         Tag = Tag,
         Summary = "Submit a job document; its operation chooses the kind. It runs without a gate as long as it only reads.",
         Handler = typeof(SubmitJobDocumentHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(JobDocument),
         Responses = [new(202, typeof(Envelope), "data: job_id, status, message. A repeat of the same document answers the same job."), Invalid, new(409, typeof(Envelope), "error.code: job_exists."), new(413, typeof(Envelope), "error.code: body_too_large."), new(415, typeof(Envelope), "error.code: unsupported_media_type.")],
     };
@@ -31,6 +32,7 @@ public static class DocumentEndpoints
         Tag = Tag,
         Summary = "List jobs that documents ask for, newest first.",
         Handler = typeof(ListJobDocumentsHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             new("skip", "How many to pass over. Default 0.", Type: "integer"),
@@ -48,6 +50,7 @@ public static class DocumentEndpoints
         Tag = Tag,
         Summary = "Read a job as its document, with where it stands.",
         Handler = typeof(GetJobDocumentHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(Envelope), "data: the document with status, progress and error."), NotFound],
     };
 
@@ -59,6 +62,7 @@ public static class DocumentEndpoints
         Tag = Tag,
         Summary = "Read the result of a job document.",
         Handler = typeof(GetJobDocumentResultHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(Envelope), "data: job_id, status, completed_at, result."), NotFound, new(409, typeof(Envelope), "error.code: not_finished."), new(500, typeof(Envelope), "The job did not complete: error.code and details say why, such as checksum_mismatch.")],
     };
 
@@ -70,6 +74,7 @@ public static class DocumentEndpoints
         Tag = Tag,
         Summary = "List the operations of job documents.",
         Handler = typeof(GetDocumentCapabilitiesHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(Envelope), "data: version, document_versions, operations.")],
     };
 
@@ -81,7 +86,7 @@ public static class DocumentEndpoints
         Tag = Tag,
         Summary = "How the parts are.",
         Handler = typeof(GetDocumentHealthHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         Responses = [new(200, typeof(Envelope), "data: the report of /api/health.")],
     };
 

@@ -21,8 +21,14 @@ public sealed record Endpoint
     /// <summary>The handler's type, resolved per request.</summary>
     public required Type Handler { get; init; }
 
-    /// <summary>Whether it answers callers that nobody recognised. Default false.</summary>
-    public bool Anonymous { get; init; }
+    /// <summary>Who is answered. One that does not say answers administrators alone.</summary>
+    public EndpointScope Scope { get; init; }
+
+    /// <summary>Whether it answers callers that nobody recognised.</summary>
+    public bool Anonymous => Scope == EndpointScope.Public;
+
+    /// <summary>Whether it can be an event stream, which a ticket in the address opens. Default false.</summary>
+    public bool IsStream { get; init; }
 
     /// <summary>
     /// Whether the address itself is the credential, so that it does not matter from which page a browser sends the request: a page

@@ -20,6 +20,7 @@ public static class LifecycleEndpoints
         Tag = Tag,
         Summary = "Hold a job that is not final: a running step finishes, no other starts, and the time to decide stands still.",
         Handler = typeof(PauseJobHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(202, typeof(Job), "Paused, or paused already.")],
         Problems = MoveProblems,
     };
@@ -32,6 +33,7 @@ public static class LifecycleEndpoints
         Tag = Tag,
         Summary = "Let a paused job go on from where it was; approval.expires_at moves by the time that the pause took.",
         Handler = typeof(ResumeJobHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(202, typeof(Job), "Resumed, or resumed already.")],
         Problems = MoveProblems,
     };
@@ -44,6 +46,7 @@ public static class LifecycleEndpoints
         Tag = Tag,
         Summary = "Cancel a job that is not final.",
         Handler = typeof(CancelJobHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(202, typeof(Job), "Cancelled; running work is told within 5 seconds.")],
         Problems = MoveProblems,
     };
@@ -56,6 +59,7 @@ public static class LifecycleEndpoints
         Tag = Tag,
         Summary = "Run a failed job on from the step that failed; finished steps keep their results, and an approval keeps counting for its plan.",
         Handler = typeof(RetryJobHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(202, typeof(Job), "Running again, with attempt one higher; or already so.")],
         Problems = MoveProblems,
     };
@@ -68,6 +72,7 @@ public static class LifecycleEndpoints
         Tag = Tag,
         Summary = "Start a new job from the same input, with its own plan and approval.",
         Handler = typeof(RerunJobHandler),
+        Scope = EndpointScope.Write,
         Parameters = [new("Idempotency-Key", "Names the new job, so that a repeat answers with the same one; at most 200 characters.", In: "header")],
         Responses = [new(202, typeof(Job), "The new job; Location says where to ask after it. Idempotent-Replayed: true marks a repeat.")],
         Problems =
@@ -84,6 +89,7 @@ public static class LifecycleEndpoints
         Tag = Tag,
         Summary = "Change name, tags or priority, or move the status to cancelled, paused, or back to what it was paused from.",
         Handler = typeof(PatchJobHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(PatchJobRequest),
         Responses = [new(200, typeof(Job), "The job as it is now.")],
         Problems =
@@ -101,6 +107,7 @@ public static class LifecycleEndpoints
         Tag = Tag,
         Summary = "Remove a job that has ended, with everything that belongs to it.",
         Handler = typeof(DeleteJobHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(204, null, "Removed.")],
         Problems = [new(403, ErrorCodes.Forbidden), new(404, ErrorCodes.JobNotFound), new(409, ErrorCodes.JobActive)],
     };

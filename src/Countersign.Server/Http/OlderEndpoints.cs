@@ -31,6 +31,7 @@ public static class OlderEndpoints
         Tag = Tag,
         Summary = "Build and test sources: a job of the kind source.build.",
         Handler = typeof(CreateBuildHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(BuildRequest),
         Parameters =
         [
@@ -48,6 +49,7 @@ public static class OlderEndpoints
         Tag = Tag,
         Summary = "List builds, newest first.",
         Handler = typeof(ListBuildsHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             .. Paging,
@@ -65,6 +67,7 @@ public static class OlderEndpoints
         Tag = Tag,
         Summary = "Read a build with all its details.",
         Handler = typeof(GetBuildHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(OlderJob), "The build.")],
         Problems = [NotFound],
     };
@@ -77,6 +80,7 @@ public static class OlderEndpoints
         Tag = Tag,
         Summary = "Cancel a build.",
         Handler = typeof(CancelBuildHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(200, typeof(OlderAccepted), "Cancelled.")],
         Problems = [NotFound, new(403, ErrorCodes.Forbidden), new(409, ErrorCodes.IllegalTransition)],
     };
@@ -89,6 +93,7 @@ public static class OlderEndpoints
         Tag = Tag,
         Summary = "Analyse code: a job of the kind code.analysis, without a gate as long as it only reads.",
         Handler = typeof(CreateCodeAnalysisHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(CodeAnalysisRequest),
         Parameters =
         [
@@ -106,6 +111,7 @@ public static class OlderEndpoints
         Tag = Tag,
         Summary = "Read an analysis with its results.",
         Handler = typeof(GetCodeAnalysisHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(OlderJob), "The analysis.")],
         Problems = [NotFound],
     };
@@ -118,6 +124,7 @@ public static class OlderEndpoints
         Tag = Tag,
         Summary = "Generate a project: a job of the kind project.generate.",
         Handler = typeof(GenerateProjectHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(GenerateRequest),
         Parameters =
         [

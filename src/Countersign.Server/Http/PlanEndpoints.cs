@@ -27,6 +27,7 @@ public static class PlanEndpoints
         Tag = Tag,
         Summary = "Read the current plan; its ETag is its hash.",
         Handler = typeof(GetPlanHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(Plan), "The current version.")],
         Problems = [NotFound, new(409, ErrorCodes.PlanNotReady)],
     };
@@ -39,6 +40,7 @@ public static class PlanEndpoints
         Tag = Tag,
         Summary = "Approve the plan that is held, whole or without some steps, reject it, or ask for another.",
         Handler = typeof(DecidePlanHandler),
+        Scope = EndpointScope.Decide,
         RequestType = typeof(DecisionRequest),
         Parameters = [new("Idempotency-Key", "A repeat with the same key and content gets the same answer; at most 200 characters.", In: "header")],
         Responses = [new(200, typeof(DecisionResponse), "Decided."), new(202, typeof(DecisionResponse), "Counted; more votes are needed.")],
@@ -46,7 +48,7 @@ public static class PlanEndpoints
         [
             new(400, ErrorCodes.InvalidRequest), new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), NotFound,
             new(409, ErrorCodes.PlanNotReady), new(409, ErrorCodes.PlanChanged), new(409, ErrorCodes.AlreadyDecided),
-            new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused), new(409, ErrorCodes.StepNeeded),
+            new(409, ErrorCodes.DecisionForged), new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused), new(409, ErrorCodes.StepNeeded),
             new(409, ErrorCodes.ExclusionDiffers), new(409, ErrorCodes.IdempotencyKeyReused), new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType),
         ],
     };
@@ -59,6 +61,7 @@ public static class PlanEndpoints
         Tag = Tag,
         Summary = "List every version of the plan with the decision on it.",
         Handler = typeof(ListPlanVersionsHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(PlanVersionList), "The versions, the first first; none before there is a plan.")],
         Problems = [NotFound],
     };
@@ -71,6 +74,7 @@ public static class PlanEndpoints
         Tag = Tag,
         Summary = "Read one version of the plan.",
         Handler = typeof(GetPlanVersionHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(Plan), "The version.")],
         Problems = [new(400, ErrorCodes.InvalidRequest), NotFound, new(404, ErrorCodes.PlanVersionNotFound), new(409, ErrorCodes.PlanNotReady)],
     };
@@ -83,6 +87,7 @@ public static class PlanEndpoints
         Tag = Tag,
         Summary = "Compare two versions of the plan, step by step.",
         Handler = typeof(DiffPlansHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             new("from", "The older version. Default: the one before to.", Type: "integer"),
@@ -100,6 +105,7 @@ public static class PlanEndpoints
         Tag = Tag,
         Summary = "Make a new version of the plan that is held; votes begin anew, and so does the time to decide.",
         Handler = typeof(EditPlanHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(EditPlanRequest),
         Parameters = [new("If-Match", "The ETag of the plan that was read.", In: "header", Required: true)],
         Responses = [new(200, typeof(Plan), "The new version.")],
@@ -117,6 +123,7 @@ public static class PlanEndpoints
         Tag = Tag,
         Summary = "Make a new version of the plan that is held, with the steps of an older one.",
         Handler = typeof(RollbackPlanHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(RollbackPlanRequest),
         Responses = [new(200, typeof(Plan), "The new version.")],
         Problems = [.. RevisionProblems, new(412, ErrorCodes.PlanChanged), new(422, ErrorCodes.PlanInvalid)],

@@ -20,7 +20,7 @@ public static class ProofEndpoints
         Tag = Tag,
         Summary = "The public keys of the proof signatures, newest first (RFC 7517).",
         Handler = typeof(GetKeysHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         Responses = [new(200, typeof(JsonWebKeySet), "The first signs; the others signed before.")],
     };
 
@@ -32,6 +32,7 @@ public static class ProofEndpoints
         Tag = Tag,
         Summary = "Everything that is needed to check offline that what ran is what was approved; for countersign verify.",
         Handler = typeof(GetProofHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(ProofBundle), "The job as it is now, sealed.")],
         Problems = [NotFound],
     };
@@ -44,6 +45,7 @@ public static class ProofEndpoints
         Tag = Tag,
         Summary = "Read the job's audit rows, each chained to the one before it.",
         Handler = typeof(GetJobAuditHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             new("after", "The row's number before the first wanted. Default 0.", Type: "integer"),
@@ -61,6 +63,7 @@ public static class ProofEndpoints
         Tag = Tag,
         Summary = "Read the audit rows of all jobs and of the host; for administrators.",
         Handler = typeof(ListAuditHandler),
+        Scope = EndpointScope.Admin,
         Parameters =
         [
             new("cursor", "next_cursor of the page before."),
@@ -78,6 +81,7 @@ public static class ProofEndpoints
         Tag = Tag,
         Summary = "Check every audit row; for administrators. Takes seconds for each hundred thousand rows.",
         Handler = typeof(VerifyAuditHandler),
+        Scope = EndpointScope.Admin,
         Responses = [new(200, typeof(AuditVerification), "Valid, or the first row that is not as it was written.")],
         Problems = [AdminOnly],
     };

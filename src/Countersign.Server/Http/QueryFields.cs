@@ -99,6 +99,9 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         return chosen;
     }
 
+    /// <summary>Takes a parameter that was read elsewhere.</summary>
+    public void Ignore(string name) => _known.Add(name);
+
     /// <summary>Notes every parameter that was not asked for; call it last.</summary>
     public void RefuseOthers()
     {

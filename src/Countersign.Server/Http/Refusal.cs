@@ -24,6 +24,9 @@ public sealed class Refusal(int status, string code, string title, string detail
     /// <summary>Methods for an <c>Allow</c> header; null for none.</summary>
     public IReadOnlyList<string>? Allow { get; init; }
 
+    /// <summary>How a caller can make themselves known, for a <c>WWW-Authenticate</c> header; null for none.</summary>
+    public string? Challenge { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -37,6 +40,11 @@ public sealed class Refusal(int status, string code, string title, string detail
         if (Allow is { } methods)
         {
             response.Headers.Allow = string.Join(", ", methods);
+        }
+
+        if (Challenge is { } challenge)
+        {
+            response.Headers.WWWAuthenticate = challenge;
         }
 
         var problem = new Problem

@@ -29,21 +29,6 @@ public static partial class Refusals
         return Invalid(errors);
     }
 
-    public static Refusal HostNotAllowed(string host) =>
-        new(400, ErrorCodes.HostNotAllowed, "The Host header is not one of this server",
-            $"'{host}' is not a loopback name. Until authentication is configured, this server answers only requests addressed to localhost, 127.0.0.1 or [::1].");
-
-    public static Refusal OriginNotAllowed(string origin) =>
-        new(403, ErrorCodes.HostNotAllowed, "The request comes from a page of another site",
-            $"Pages of '{origin}' may not call this server.");
-
-    public static Refusal Unauthenticated() =>
-        new(401, ErrorCodes.Unauthenticated, "Nobody knows who you are", "Sign in first: this server answers only callers that it recognises.");
-
-    public static Refusal NoAuthentication() =>
-        new(401, ErrorCodes.Unauthenticated, "This server recognises nobody yet",
-            "No authentication is configured, and this is no local run, so nobody is answered. Turn on App Service Authentication for this app.");
-
     public static Refusal UnsupportedMediaType(string? found, string allowed) =>
         new(415, ErrorCodes.UnsupportedMediaType, "The body has another media type",
             $"Content-Type is '{found ?? "absent"}'; allowed is {allowed}.");
@@ -70,6 +55,17 @@ public static partial class Refusals
     public static Refusal JobNotFound(string jobId) =>
         new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");
 
+    public static Refusal ArtifactNotFound(string jobId, string name) =>
+        new(404, ErrorCodes.ArtifactNotFound, "There is no such artifact",
+            $"Job '{jobId}' has no artifact '{name}' of that step and attempt. GET /api/jobs/{jobId}/artifacts lists what it has.");
+
+    public static Refusal RangeNotSatisfiable(long size) =>
+        new(416, ErrorCodes.RangeNotSatisfiable, "The range is not within the artifact",
+            string.Create(CultureInfo.InvariantCulture, $"The artifact has {size} bytes."));
+
+    public static Refusal PreconditionFailed(string found) =>
+        new(412, ErrorCodes.PreconditionFailed, "The artifact is another one", $"Its ETag is {found}.");
+
     public static Refusal JobExists(string jobId) =>
         new(409, ErrorCodes.JobExists, "The job id is taken",
             $"The job '{jobId}' exists with other content. Send the same content to get it again, or another job_id or Idempotency-Key.");
@@ -89,6 +85,11 @@ public static partial class Refusals
     public static Refusal JobActive(JobStatus status) =>
         new(409, ErrorCodes.JobActive, "The job has not ended",
             $"The job is {SnakeCase.NameOf(status)}; only a job that has ended can be removed. Cancel it first.");
+
+    public static Refusal DecisionForged(int version) =>
+        new(409, ErrorCodes.DecisionForged, "The store holds a decision that this server did not make",
+            $"Somebody wrote a decision on plan version {version} into the database. It has no effect, and none is stored in its place: edit the plan, "
+            + "also without a change, which makes a new version that can be decided on; or cancel the job.");
 
     public static Refusal Paused(string by) =>
         new(409, ErrorCodes.Paused, "The job is paused",
@@ -208,9 +209,6 @@ public static partial class Refusals
     public static Refusal NotAnApprover(string user) =>
         new(403, ErrorCodes.NotAnApprover, "You may not decide on this plan",
             $"'{user}' is neither named among the approvers nor has a role that is.");
-
-    public static Refusal AdminOnly(string user) =>
-        new(403, ErrorCodes.AdminOnly, "This is for administrators", $"'{user}' does not have the role admin.");
 
     public static Refusal SelfApproval(string user) =>
         new(403, ErrorCodes.SelfApproval, "You may not decide on your own job",

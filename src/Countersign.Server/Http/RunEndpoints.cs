@@ -34,6 +34,7 @@ public static class RunEndpoints
         Tag = Tag,
         Summary = "Run a task; it starts at once.",
         Handler = typeof(CreateRunHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(RunRequest),
         Parameters =
         [
@@ -51,6 +52,7 @@ public static class RunEndpoints
         Tag = Tag,
         Summary = "List runs of tasks, newest first.",
         Handler = typeof(ListRunsHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             .. Paging,
@@ -69,6 +71,7 @@ public static class RunEndpoints
         Tag = Tag,
         Summary = "Read a run with its plan and its result.",
         Handler = typeof(GetRunHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(Run), "The run.")],
         Problems = [NotFound],
     };
@@ -81,6 +84,7 @@ public static class RunEndpoints
         Tag = Tag,
         Summary = "Cancel a run, pause it, or let it go on.",
         Handler = typeof(PatchRunHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(RunPatch),
         Responses = [new(200, typeof(Run), "The run as it is now.")],
         Problems = [.. BodyProblems, NotFound, new(403, ErrorCodes.Forbidden), new(409, ErrorCodes.IllegalTransition)],
@@ -94,6 +98,7 @@ public static class RunEndpoints
         Tag = Tag,
         Summary = "Remove a run that has ended.",
         Handler = typeof(DeleteJobHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(204, null, "Removed.")],
         Problems = [NotFound, new(403, ErrorCodes.Forbidden), new(409, ErrorCodes.JobActive)],
     };
@@ -106,6 +111,7 @@ public static class RunEndpoints
         Tag = Tag,
         Summary = "Decide on the plan of a run.",
         Handler = typeof(ApproveRunHandler),
+        Scope = EndpointScope.Decide,
         RequestType = typeof(RunDecision),
         Responses = [new(200, typeof(Run), "Decided."), new(202, typeof(Run), "More votes are needed.")],
         Problems = [.. BodyProblems, NotFound, new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), new(409, ErrorCodes.AlreadyDecided), new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused)],
@@ -119,6 +125,7 @@ public static class RunEndpoints
         Tag = Tag,
         Summary = "Read the lines that a run logged.",
         Handler = typeof(GetLogsHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             new("after", "The sequence number before the first line. Default 0.", Type: "integer"),

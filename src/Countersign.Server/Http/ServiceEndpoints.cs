@@ -21,6 +21,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "List the kinds of jobs with their schemas, and the limits.",
         Handler = typeof(GetCapabilitiesHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(Contracts.Kinds.Capabilities), "What this server can do.")],
     };
 
@@ -32,7 +33,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "How the parts are.",
         Handler = typeof(GetHealthHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         Responses = [new(200, typeof(HealthReport), "The body tells, also when a part is broken.")],
     };
 
@@ -44,7 +45,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "Whether the process answers.",
         Handler = typeof(GetLivenessHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         Responses = [new(200, typeof(HealthReport), "It does.")],
     };
 
@@ -56,7 +57,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "Whether requests should be sent here.",
         Handler = typeof(GetReadinessHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         Responses = [new(200, typeof(HealthReport), "Every part works."), new(503, typeof(HealthReport), "The parts marked unhealthy do not work.")],
     };
 
@@ -68,6 +69,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "How busy the service is: process, disk, jobs and subscribers.",
         Handler = typeof(GetStatisticsHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(ServiceStatistics), "Process and subscribers are those of the process that answers.")],
     };
 
@@ -79,7 +81,7 @@ public static class ServiceEndpoints
         Tag = Tag,
         Summary = "This document.",
         Handler = typeof(GetOpenApiHandler),
-        Anonymous = true,
+        Scope = EndpointScope.Public,
         Responses = [new(200, typeof(JsonElement), "OpenAPI 3.1.")],
     };
 

@@ -22,6 +22,7 @@ public static class TaskEndpoints
         Tag = Tag,
         Summary = "Save a task. POST /api/jobs with its task_id runs it.",
         Handler = typeof(CreateTaskHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(TaskRequest),
         Responses = [new(201, typeof(TaskDefinition), "Saved; Location says where.")],
         Problems = [.. BodyProblems, new(409, ErrorCodes.TaskExists)],
@@ -35,6 +36,7 @@ public static class TaskEndpoints
         Tag = Tag,
         Summary = "List saved tasks, newest first, or the built-in templates, each with how its runs stand.",
         Handler = typeof(ListTasksHandler),
+        Scope = EndpointScope.Read,
         Parameters =
         [
             new("builtin", "true lists the templates that ship with the product instead. Default false.", Type: "boolean"),
@@ -56,6 +58,7 @@ public static class TaskEndpoints
         Tag = Tag,
         Summary = "Read a task with how its runs stand.",
         Handler = typeof(GetTaskHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(TaskDefinition), "The task.")],
         Problems = [NotFound],
     };
@@ -68,6 +71,7 @@ public static class TaskEndpoints
         Tag = Tag,
         Summary = "Change what the body names. Runs that there are stay as they are.",
         Handler = typeof(ChangeTaskHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(TaskRequest),
         Responses = [new(200, typeof(TaskDefinition), "The task as it is now.")],
         Problems = [.. BodyProblems, NotFound, Builtin],
@@ -81,6 +85,7 @@ public static class TaskEndpoints
         Tag = Tag,
         Summary = "Replace all that a task says. Runs that there are stay as they are.",
         Handler = typeof(ChangeTaskHandler),
+        Scope = EndpointScope.Write,
         RequestType = typeof(TaskRequest),
         Responses = [new(200, typeof(TaskDefinition), "The task as it is now.")],
         Problems = [.. BodyProblems, NotFound, Builtin],
@@ -94,6 +99,7 @@ public static class TaskEndpoints
         Tag = Tag,
         Summary = "Remove a task none of whose runs is active. Its runs stay.",
         Handler = typeof(DeleteTaskHandler),
+        Scope = EndpointScope.Write,
         Responses = [new(204, null, "Removed.")],
         Problems = [NotFound, new(409, ErrorCodes.TaskActive), Builtin],
     };
@@ -106,6 +112,7 @@ public static class TaskEndpoints
         Tag = Tag,
         Summary = "List the templates: those that ship with the product, then at most 100 of your own.",
         Handler = typeof(ListTemplatesHandler),
+        Scope = EndpointScope.Read,
         Responses = [new(200, typeof(TaskList), "All of them; available says whether this server can run one.")],
     };
 

@@ -2,6 +2,7 @@ using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
+using Countersign.Server.Access.Tokens;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Links;
 
 /// <summary>Makes a link for one approver and the plan that is held.</summary>
-internal sealed class CreateLinkHandler(JsonBody body, IJobStore jobs, TimeProvider clock) : JobEndpointHandler(jobs)
+internal sealed class CreateLinkHandler(JsonBody body, IJobStore jobs, ApiKeys keys, TimeProvider clock) : JobEndpointHandler(jobs)
 {
     private const int LongestName = 200;
     private const double Longest = 2_592_000;
@@ -21,6 +22,11 @@ internal sealed class CreateLinkHandler(JsonBody body, IJobStore jobs, TimeProvi
         if (wanted is null)
         {
             return invalid!;
+        }
+
+        if (keys.IsAgent(LinkRules.CallerOf(wanted.Approver).User))
+        {
+            return Refusals.Invalid("approver", $"is '{wanted.Approver}', an agent; allowed is a person: agents never approve.");
         }
 
         var token = LinkTokens.New();

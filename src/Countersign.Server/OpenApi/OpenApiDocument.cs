@@ -31,7 +31,7 @@ internal static class OpenApiDocument
                 ["description"] = "Jobs that show their plan before they act: analysed, planned, held until a person approves that exact plan, then executed and reported live.",
             },
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["schemas"] = schemas.ToJson() },
+            ["components"] = new JsonObject { ["schemas"] = schemas.ToJson(), ["securitySchemes"] = OpenApiSecurity.Schemes() },
         };
     }
 }

@@ -10,7 +10,7 @@ internal static class OpenApiOperation
 {
     private static readonly EndpointProblem[] Everywhere =
     [
-        new(400, ErrorCodes.HostNotAllowed), new(500, ErrorCodes.InternalError), new(503, ErrorCodes.ServiceUnavailable),
+        new(400, ErrorCodes.HostNotAllowed), new(403, ErrorCodes.HostNotAllowed), new(500, ErrorCodes.InternalError), new(503, ErrorCodes.ServiceUnavailable),
     ];
 
     private static readonly Dictionary<string, string> PathParts = new(StringComparer.Ordinal)
@@ -18,7 +18,9 @@ internal static class OpenApiOperation
         ["id"] = "The job's identifier.",
         ["task_id"] = "The task's identifier.",
         ["version"] = "The plan version's number.",
+        ["name"] = "The artifact's name.",
         ["token"] = "The link's secret.",
+        ["asset"] = "The file's name.",
     };
 
     public static JsonObject Create(Endpoint endpoint, OpenApiSchemas schemas)
@@ -26,22 +28,27 @@ internal static class OpenApiOperation
         var operation = new JsonObject
         {
             ["operationId"] = endpoint.Name,
-            ["summary"] = endpoint.Summary,
+            ["summary"] = FirstSentence(endpoint.Summary),
+            ["description"] = endpoint.Summary,
             ["tags"] = new JsonArray(endpoint.Tag),
             ["parameters"] = Parameters(endpoint),
+            ["security"] = OpenApiSecurity.Of(endpoint),
         };
         if (endpoint.RequestType is { } body)
         {
             operation["requestBody"] = new JsonObject
             {
                 ["required"] = true,
-                ["content"] = new JsonObject { [endpoint.RequestMediaType] = new JsonObject { ["schema"] = schemas.Reference(body) } },
+                ["content"] = new JsonObject { [endpoint.RequestMediaType] = Content(body, endpoint.RequestMediaType, schemas) },
             };
         }
 
         operation["responses"] = Responses(endpoint, schemas);
         return operation;
     }
+
+    /// <summary>Summaries stand in menus.</summary>
+    private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is var end and >= 0 ? text[..(end + 1)] : text;
 
     private static JsonArray Parameters(Endpoint endpoint)
     {
@@ -70,7 +77,7 @@ internal static class OpenApiOperation
             var content = new JsonObject();
             foreach (var response in status.Where(response => response.Type is not null))
             {
-                content[response.MediaType] = new JsonObject { ["schema"] = schemas.Reference(response.Type!) };
+                content[response.MediaType] = Content(response.Type!, response.MediaType, schemas);
             }
 
             responses[Key(status.Key)] = new JsonObject
@@ -80,20 +87,62 @@ internal static class OpenApiOperation
             };
         }
 
-        var problems = endpoint.Anonymous
-            ? endpoint.Problems.Concat(Everywhere)
-            : endpoint.Problems.Concat(Everywhere).Append(new EndpointProblem(401, ErrorCodes.Unauthenticated));
-        foreach (var status in problems.GroupBy(problem => problem.Status))
+        foreach (var status in Problems(endpoint).GroupBy(problem => problem.Status))
         {
             AddProblem(responses, status.Key, [.. status.Select(problem => problem.Code).Distinct()], schemas);
+            if (endpoint.AddressIsCredential)
+            {
+                // For people: a program that asks for JSON gets the problem.
+                responses[Key(status.Key)]!["content"]!["text/html"] = Content(typeof(string), "text/html", schemas);
+            }
         }
 
         return responses;
     }
 
+    /// <summary>A body with its schema, and with an example where there is one.</summary>
+    private static JsonObject Content(Type type, string mediaType, OpenApiSchemas schemas)
+    {
+        var content = new JsonObject { ["schema"] = schemas.Reference(type) };
+        if (mediaType == "application/json" && OpenApiExamples.Find(type) is { } example)
+        {
+            content["example"] = example;
+        }
+
+        return content;
+    }
+
+    private static IEnumerable<EndpointProblem> Problems(Endpoint endpoint)
+    {
+        var problems = endpoint.Problems.Concat(Everywhere);
+        if (!endpoint.Anonymous)
+        {
+            problems = problems.Append(new EndpointProblem(401, ErrorCodes.Unauthenticated));
+        }
+
+        return endpoint.Scope is EndpointScope.Admin or EndpointScope.Unset
+            ? problems.Append(new EndpointProblem(403, ErrorCodes.AdminOnly))
+            : problems;
+    }
+
     private static void AddProblem(JsonObject responses, int status, string[] codes, OpenApiSchemas schemas)
     {
-        var content = new JsonObject { ["schema"] = schemas.Reference(typeof(Problem)) };
+        var content = new JsonObject
+        {
+            ["schema"] = new JsonObject
+            {
+                ["allOf"] = new JsonArray(
+                    schemas.Reference(typeof(Problem)),
+                    new JsonObject
+                    {
+                        ["properties"] = new JsonObject
+                        {
+                            ["code"] = new JsonObject { ["enum"] = new JsonArray([.. codes.Select(code => (JsonNode)code)]) },
+                        },
+                    }),
+            },
+            ["example"] = OpenApiExamples.Problem(status, codes[0]),
+        };
         var description = $"code: {string.Join(", ", codes)}";
         if (responses[Key(status)] is JsonObject existing)
         {

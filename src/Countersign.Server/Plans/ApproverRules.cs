@@ -33,8 +33,8 @@ internal static class ApproverRules
 
     /// <summary>Whether the caller is among those who decide, whatever became of this plan.</summary>
     public static bool IsApprover(Caller caller, Job job) =>
-        // An agent revises and never approves, whatever else it is named.
-        (caller.IsAdmin || !caller.Roles.Contains(Roles.Agent)) && IsNamed(caller, job);
+        // An agent revises and never approves, whatever else it is or is named.
+        !caller.IsAgent && IsNamed(caller, job);
 
     /// <summary>Whether the caller may make new plan versions: who owns the job, who is named, agents among them.</summary>
     public static bool MayRevise(Caller caller, Job job) => caller.Owns(job.Owner) || IsNamed(caller, job);

@@ -6,4 +6,5 @@ namespace Countersign.Server.Ports;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(JobRecord))]
 [JsonSerializable(typeof(StoredSchedule))]
+[JsonSerializable(typeof(IReadOnlyList<StoredArtifact>))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;

@@ -24,9 +24,7 @@ public sealed class SocketSessions
         ArgumentNullException.ThrowIfNull(request);
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Query, errors);
-
-        // Read where it is known who calls.
-        _ = fields.String("access_token", maxLength: 8192);
+        fields.Ignore(StreamCallers.Parameter);
         (long after, string? cursor) = endpoint.Topic == SocketTopic.All
             ? (-1L, fields.String("after"))
             : (fields.Integer("after", -1, 0, long.MaxValue), null);

@@ -7,11 +7,11 @@ namespace Countersign.Embedded.Tests.InProcess;
 /// <summary>Believes the headers <c>X-User</c> and <c>X-Roles</c>, so that tests have more than one person.</summary>
 internal sealed class HeaderCallers : ICallerSource
 {
-    public (Caller? Caller, Refusal? Refusal) Identify(HttpRequest request)
+    public ValueTask<(Caller? Caller, Refusal? Refusal)> IdentifyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var user = request.Headers["X-User"].ToString();
-        return user.Length == 0
+        return ValueTask.FromResult<(Caller?, Refusal?)>(user.Length == 0
             ? (null, Refusals.Unauthenticated())
-            : (new Caller(user, request.Headers["X-Roles"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries)), null);
+            : (new Caller(user, request.Headers["X-Roles"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries)), null));
     }
 }

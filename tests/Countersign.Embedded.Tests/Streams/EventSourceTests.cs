@@ -28,7 +28,7 @@ public sealed class EventSourceTests : IAsyncLifetime
     [Fact]
     public async Task Job_ComesWhole_AndTheBrowserStopsWhenItHasEnded()
     {
-        await using var browser = await Browser.OpenAsync(new Uri(_host.Address, "api/health/live"));
+        await using var browser = await Browser.OpenAsync(new Uri(_host.Address, "api/docs"));
         var jobId = await _host.NewHeldJobAsync();
         var following = browser.RunAsync(Script($"/api/jobs/{jobId}/events", int.MaxValue));
         await _host.Api.ApproveAsync(jobId);
@@ -43,7 +43,7 @@ public sealed class EventSourceTests : IAsyncLifetime
     [Fact]
     public async Task AllJobs_ComeWithTheCursorAsId()
     {
-        await using var browser = await Browser.OpenAsync(new Uri(_host.Address, "api/health/live"));
+        await using var browser = await Browser.OpenAsync(new Uri(_host.Address, "api/docs"));
         var jobId = await _host.NewHeldJobAsync();
         var stored = await _host.Api.ReadEventsAsync(jobId);
 

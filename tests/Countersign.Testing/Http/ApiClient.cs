@@ -8,11 +8,13 @@ using System.Text.Json.Nodes;
 namespace Countersign.Testing.Http;
 
 /// <summary>Speaks the HTTP contract as an outside client would: raw JSON, no type of the product.</summary>
-public sealed class ApiClient(Uri baseAddress) : IDisposable
+/// <param name="baseAddress">Where the server is.</param>
+/// <param name="handler">What requests and answers pass through; null for nothing in between.</param>
+public sealed class ApiClient(Uri baseAddress, HttpMessageHandler? handler = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new() { BaseAddress = baseAddress, Timeout = Patience };
+    private readonly HttpClient _http = new(handler ?? new HttpClientHandler()) { BaseAddress = baseAddress, Timeout = Patience };
 
     /// <summary>For requests that no method here makes.</summary>
     public HttpClient Http => _http;
