@@ -11,6 +11,7 @@ using Countersign.Contracts.Kinds;
 using Countersign.Contracts.Older;
 using Countersign.Contracts.Plans;
 using Countersign.Contracts.Proof;
+using Countersign.Contracts.Schedules;
 using Countersign.Contracts.Statistics;
 using Countersign.Contracts.Tasks;
 using Countersign.Contracts.Workflow;
@@ -55,6 +56,10 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(TaskRequest))]
 [JsonSerializable(typeof(TaskDefinition))]
 [JsonSerializable(typeof(TaskList))]
+[JsonSerializable(typeof(ScheduleRequest))]
+[JsonSerializable(typeof(Schedule))]
+[JsonSerializable(typeof(ScheduleList))]
+[JsonSerializable(typeof(ScheduleTimes))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanVersionList))]
 [JsonSerializable(typeof(PlanDiff))]

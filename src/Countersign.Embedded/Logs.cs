@@ -6,4 +6,7 @@ internal static partial class Logs
 {
     [LoggerMessage(1, LogLevel.Error, "Looking for messages that were not sent failed; trying again")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "Starting the schedules that are due failed; trying again in {Delay}")]
+    public static partial void SchedulesFailed(this ILogger logger, Exception exception, TimeSpan delay);
 }

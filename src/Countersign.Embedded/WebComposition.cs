@@ -95,6 +95,7 @@ internal static class WebComposition
         services.AddSqliteStorage(storage).AddAuditedJobs().AddLiveEvents().AddHub();
         services.AddSingleton<ISigner>(provider => LocalSigner.Open(provider.GetRequiredService<ProofOptions>(), folder.Keys));
         services.AddHostedService<WakeUpService>();
+        services.AddHostedService<ScheduleService>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);

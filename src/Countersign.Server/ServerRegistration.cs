@@ -23,6 +23,7 @@ using Countersign.Server.Plans;
 using Countersign.Server.Policies;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Schedules;
 using Countersign.Server.Secrets;
 using Countersign.Server.Statistics;
 using Countersign.Server.Tasks;
@@ -98,6 +99,7 @@ public static class ServerRegistration
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()
             .AddTasks()
+            .AddSchedules()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()

@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -127,6 +127,11 @@ internal static class StoreSchema
             size INTEGER NOT NULL,
             sha256 TEXT NOT NULL,
             UNIQUE (job, plan_version, step_id, attempt, name));
+        """;
+
+    private const string Version5 = """
+        ALTER TABLE definitions ADD COLUMN due_at INTEGER;
+        CREATE INDEX definitions_due ON definitions (sort, due_at, definition_id) WHERE due_at IS NOT NULL;
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

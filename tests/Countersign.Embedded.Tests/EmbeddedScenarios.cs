@@ -52,4 +52,7 @@ public sealed class EmbeddedAnalysisScenarios(EmbeddedScenarioHost host) : Analy
 public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedScheduleScenarios(EmbeddedScenarioHost host) : ScheduleScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);

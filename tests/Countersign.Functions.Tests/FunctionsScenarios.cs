@@ -52,4 +52,7 @@ public sealed class FunctionsAnalysisScenarios(FunctionsScenarioHost host) : Ana
 public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsScheduleScenarios(FunctionsScenarioHost host) : ScheduleScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -42,6 +42,8 @@ public static class ErrorCodes
     public const string TaskExists = "task_exists";
     public const string TaskActive = "task_active";
     public const string TaskBuiltin = "task_builtin";
+    public const string ScheduleNotFound = "schedule_not_found";
+    public const string ScheduleExists = "schedule_exists";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";
     public const string InputNotFound = "input_not_found";

@@ -1,4 +1,5 @@
 using Countersign.Functions.Engine;
+using Countersign.Server.Schedules;
 using Countersign.Server.WakeUps;
 using Countersign.Storage.Azure.Upkeep;
 using Microsoft.Azure.Functions.Worker;
@@ -7,13 +8,19 @@ using Microsoft.DurableTask.Client;
 namespace Countersign.Functions.Maintenance;
 
 /// <summary>What runs by the clock, on one worker at a time.</summary>
-public sealed class MaintenanceFunctions(WakeUpSweep sweep, AzureStorageUpkeep upkeep, BoundDurableClient bound)
+public sealed class MaintenanceFunctions(WakeUpSweep sweep, IDueSchedules schedules, AzureStorageUpkeep upkeep, BoundDurableClient bound)
 {
     /// <summary>Every half minute, as <see cref="WakeUpSweep.Interval"/> asks; after a start within that time.</summary>
     [Function("SendOwedMessages")]
     public Task SendOwedMessagesAsync(
         [TimerTrigger("*/30 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken stopping) =>
         bound.RunAsync(durable, () => sweep.RunAsync(stopping));
+
+    /// <summary>At every minute: starts the schedules that are due.</summary>
+    [Function("RunSchedules")]
+    public Task RunSchedulesAsync(
+        [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken stopping) =>
+        bound.RunAsync(durable, () => schedules.RunDueAsync(stopping));
 
     /// <summary>Every five minutes: counts the jobs for the statistics, and spares the next reader of all events a long look.</summary>
     [Function("CatchUp")]

@@ -10,6 +10,7 @@ public static class ApiEndpoints
         .. ArtifactEndpoints.All,
         .. LifecycleEndpoints.All,
         .. TaskEndpoints.All,
+        .. ScheduleEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,

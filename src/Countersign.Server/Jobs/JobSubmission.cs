@@ -34,26 +34,36 @@ internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSe
     /// <param name="cancellationToken">Stops before the job is stored.</param>
     public async Task<SubmissionOutcome> SubmitAsync(ApiRequest request, NewJob job, CancellationToken cancellationToken)
     {
+        var (key, badKey) = IdempotencyKeys.Read(request.Http);
+        return badKey is null ? await SubmitAsync(request.Caller, key, job, request, cancellationToken) : new SubmissionOutcome(badKey);
+    }
+
+    /// <summary>Adds a job that no request brings, unless its identifier is taken.</summary>
+    /// <param name="caller">Whose job it is.</param>
+    /// <param name="key">Names the job where it does not name itself; null for none.</param>
+    /// <param name="job">The job that is wanted.</param>
+    /// <param name="cancellationToken">Stops before the job is stored.</param>
+    public Task<SubmissionOutcome> SubmitAsync(Caller caller, string? key, NewJob job, CancellationToken cancellationToken) =>
+        SubmitAsync(caller, key, job, limited: null, cancellationToken);
+
+    /// <param name="limited">The request that counts against the caller's creations; null where the server itself submits.</param>
+    private async Task<SubmissionOutcome> SubmitAsync(
+        Caller caller, string? key, NewJob job, ApiRequest? limited, CancellationToken cancellationToken)
+    {
         if (!TryDigest(job.Sent, out var digest))
         {
             return new SubmissionOutcome(
                 Refusals.Invalid("input", "holds a number beyond the range of a double, which has no canonical form (RFC 8785)."));
         }
 
-        var (key, badKey) = IdempotencyKeys.Read(request.Http);
-        if (badKey is not null)
+        var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(caller, key) : Guid.CreateVersion7().ToString("N"));
+        using var permit = limited is null ? default : creations.Take(limited);
+        if (permit.Refusal is { } refused && await jobs.GetAsync(jobId, cancellationToken) is null)
         {
-            return new SubmissionOutcome(badKey);
+            return new SubmissionOutcome(refused);
         }
 
-        var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
-        using var permit = creations.Take(request);
-        if (permit.Refusal is { } limited && await jobs.GetAsync(jobId, cancellationToken) is null)
-        {
-            return new SubmissionOutcome(limited);
-        }
-
-        var created = records.Create(jobId, job.Content, digest, request.Caller) with { Older = job.Older };
+        var created = records.Create(jobId, job.Content, digest, caller) with { Older = job.Older };
         var existing = await jobs.TryCreateAsync(
             new JobChange { Record = created, Acts = job.Origin is null ? [] : [job.Origin] }, cancellationToken);
         if (existing is null)

@@ -28,6 +28,9 @@ public sealed record DefinitionRecord
     /// <summary>In whole milliseconds.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When something is to be done about it, in whole milliseconds; null for never. Found by <see cref="IDefinitionStore.ListDueAsync"/>.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     public required JsonElement Content { get; init; }
 
     /// <exception cref="InvalidOperationException">A change would turn the definition into another.</exception>

@@ -4,4 +4,5 @@ namespace Countersign.Server.Ports;
 public static class DefinitionSorts
 {
     public const string Task = "task";
+    public const string Schedule = "schedule";
 }

@@ -17,6 +17,15 @@ public interface IDefinitionStore
     Task<DefinitionPage> ListAsync(DefinitionQuery query, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Reads the definitions that have a <see cref="DefinitionRecord.DueAt"/>, the earliest first; those of one instant by identifier.
+    /// Reads no more of the store than it returns.
+    /// </summary>
+    /// <param name="sort">One of <see cref="DefinitionSorts"/>.</param>
+    /// <param name="limit">The most to return.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    Task<IReadOnlyList<DefinitionRecord>> ListDueAsync(string sort, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Changes a definition by a pure function of its current state. Of concurrent updates each sees the outcome of the one
     /// before; <paramref name="change"/> may therefore be called more than once.
     /// </summary>

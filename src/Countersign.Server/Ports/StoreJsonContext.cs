@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Countersign.Server.Schedules;
 
 namespace Countersign.Server.Ports;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(JobRecord))]
+[JsonSerializable(typeof(StoredSchedule))]
 [JsonSerializable(typeof(IReadOnlyList<StoredArtifact>))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
+using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;
 
@@ -19,18 +20,27 @@ internal sealed class TaskRunner(TaskDefinitions tasks, SubmitJobBody submission
     /// <param name="cancellationToken">Stops before the job is stored.</param>
     public async Task<SubmissionOutcome> SubmitAsync(ApiRequest request, SubmitJobRequest sent, CancellationToken cancellationToken)
     {
-        var task = await tasks.FindAsync(sent.TaskId!, request.Caller, cancellationToken);
+        var errors = new FieldErrors();
+        var job = await ResolveAsync(request.Caller, sent, errors, cancellationToken);
+        return errors.IsEmpty ? await jobs.SubmitAsync(request, job, cancellationToken) : new SubmissionOutcome(Refusals.Invalid(errors));
+    }
+
+    /// <summary>The job that somebody's submission makes, of its task where it names one; problems are noted.</summary>
+    public async Task<NewJob> ResolveAsync(Caller caller, SubmitJobRequest sent, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (sent.TaskId is null)
+        {
+            return new NewJob(sent, sent);
+        }
+
+        var task = await tasks.FindAsync(sent.TaskId, caller, cancellationToken);
         if (task is null && sent is { Kind: not null, Input: not null })
         {
             // No task, just a name that jobs are grouped by.
-            return await jobs.SubmitAsync(request, new NewJob(sent, sent), cancellationToken);
+            return new NewJob(sent, sent);
         }
 
-        var errors = new FieldErrors();
-        var content = task is null ? Unknown(sent, errors) : Resolve(task, sent, errors);
-        return errors.IsEmpty
-            ? await jobs.SubmitAsync(request, new NewJob(sent, content), cancellationToken)
-            : new SubmissionOutcome(Refusals.Invalid(errors));
+        return new NewJob(sent, task is null ? Unknown(sent, errors) : Resolve(task, sent, errors));
     }
 
     /// <summary>The job that a request makes of a task. Pure, but for the kinds that this server has.</summary>

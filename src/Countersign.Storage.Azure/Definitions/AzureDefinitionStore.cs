@@ -22,7 +22,7 @@ internal sealed class AzureDefinitionStore(GuardedTable table, TimeProvider time
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                await table.SubmitAsync([new TableTransactionAction(TableTransactionActionType.Add, row)]);
+                await table.SubmitAsync([new TableTransactionAction(TableTransactionActionType.Add, row), .. DueActions(null, definition)]);
                 return null;
             }
             catch (TableTransactionFailedException exception) when (exception.Status == Conflict)
@@ -58,6 +58,27 @@ internal sealed class AzureDefinitionStore(GuardedTable table, TimeProvider time
         return new DefinitionPage([.. items.OfType<DefinitionRecord>()], keys.Count);
     }
 
+    public async Task<IReadOnlyList<DefinitionRecord>> ListDueAsync(string sort, int limit, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sort} and RowKey ge {DefinitionRow.DueRows}");
+        var ids = new List<string>();
+        await foreach (var row in table.QueryAsync(filter, limit, [Columns.DefinitionId], cancellationToken))
+        {
+            ids.Add(row.GetString(Columns.DefinitionId));
+            if (ids.Count == limit)
+            {
+                break;
+            }
+        }
+
+        var found = await Task.WhenAll(ids.Select(id => GetAsync(sort, id, cancellationToken)));
+        return
+        [
+            .. found.OfType<DefinitionRecord>().Where(record => record.DueAt is not null)
+                .OrderBy(record => record.DueAt).ThenBy(record => record.Id, StringComparer.Ordinal),
+        ];
+    }
+
     public async Task<DefinitionRecord?> UpdateAsync(
         string sort, string id, Func<DefinitionRecord, DefinitionRecord> change, CancellationToken cancellationToken)
     {
@@ -75,7 +96,10 @@ internal sealed class AzureDefinitionStore(GuardedTable table, TimeProvider time
             try
             {
                 await table.SubmitAsync(
-                    [new TableTransactionAction(TableTransactionActionType.UpdateReplace, DefinitionRow.Write(after), row.ETag)]);
+                [
+                    new TableTransactionAction(TableTransactionActionType.UpdateReplace, DefinitionRow.Write(after), row.ETag),
+                    .. DueActions(before, after),
+                ]);
                 return after;
             }
             catch (TableTransactionFailedException exception) when (exception.Status is Changed or Gone)
@@ -85,12 +109,63 @@ internal sealed class AzureDefinitionStore(GuardedTable table, TimeProvider time
         }
     }
 
-    public async Task<bool> DeleteAsync(string sort, string id, CancellationToken cancellationToken) =>
-        await table.RemoveAsync(sort, DefinitionRow.Key(id), ETag.All, cancellationToken);
+    public async Task<bool> DeleteAsync(string sort, string id, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff($"The {sort} '{id}'", time);
+        while (true)
+        {
+            if (await table.FindAsync(sort, DefinitionRow.Key(id), columns: null, cancellationToken) is not { } row)
+            {
+                return false;
+            }
+
+            var before = DefinitionRow.Read(row);
+            if (before.DueAt is null)
+            {
+                if (await table.RemoveAsync(sort, DefinitionRow.Key(id), row.ETag, cancellationToken))
+                {
+                    return true;
+                }
+            }
+            else
+            {
+                try
+                {
+                    await table.SubmitAsync([new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag), .. DueActions(before, null)]);
+                    return true;
+                }
+                catch (TableTransactionFailedException exception) when (exception.Status is Changed or Gone)
+                {
+                    // Somebody changed or removed it meanwhile.
+                }
+            }
+
+            await backoff.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>What keeps the row that finds a definition by its due time in step with the definition, in the same transaction.</summary>
+    private static IEnumerable<TableTransactionAction> DueActions(DefinitionRecord? before, DefinitionRecord? after)
+    {
+        if (before?.DueAt == after?.DueAt)
+        {
+            yield break;
+        }
+
+        if (before?.DueAt is { } was)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.Delete, DefinitionRow.WriteDue(before, was), ETag.All);
+        }
+
+        if (after?.DueAt is { } now)
+        {
+            yield return new TableTransactionAction(TableTransactionActionType.Add, DefinitionRow.WriteDue(after, now));
+        }
+    }
 
     private static string FilterOf(DefinitionQuery query)
     {
-        List<string> parts = [TableClient.CreateQueryFilter($"PartitionKey eq {query.Sort}")];
+        List<string> parts = [TableClient.CreateQueryFilter($"PartitionKey eq {query.Sort} and RowKey lt {DefinitionRow.DueRows}")];
         if (query.Owner is { } owner)
         {
             parts.Add(TableClient.CreateQueryFilter($"Owner eq {owner}"));
@@ -105,6 +180,7 @@ internal sealed class AzureDefinitionStore(GuardedTable table, TimeProvider time
     }
 
     private static bool IsSame(DefinitionRecord one, DefinitionRecord other) =>
-        (one.Owner, one.Name, one.Label, one.CreatedAt, one.UpdatedAt) == (other.Owner, other.Name, other.Label, other.CreatedAt, other.UpdatedAt)
+        (one.Owner, one.Name, one.Label, one.CreatedAt, one.UpdatedAt, one.DueAt)
+            == (other.Owner, other.Name, other.Label, other.CreatedAt, other.UpdatedAt, other.DueAt)
         && StoredJson.WriteDocument(one.Content).AsSpan().SequenceEqual(StoredJson.WriteDocument(other.Content));
 }

@@ -20,6 +20,17 @@ internal static class DefinitionRow
 
     public static string Key(string id) => KeyText.Encode(id);
 
+    /// <summary>Behind every definition's own row: no identifier's key begins so.</summary>
+    public const string DueRows = "~due~";
+
+    /// <summary>The key of the row that finds a definition by its due time.</summary>
+    public static string DueKey(DateTimeOffset dueAt, string id) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{DueRows}{dueAt.UtcTicks:D19}~{Key(id)}");
+
+    /// <summary>The row that finds the definition by its due time.</summary>
+    public static TableEntity WriteDue(DefinitionRecord definition, DateTimeOffset dueAt) =>
+        new(definition.Sort, DueKey(dueAt, definition.Id)) { [Columns.DefinitionId] = definition.Id };
+
     public static TableEntity Write(DefinitionRecord definition)
     {
         var row = new TableEntity(definition.Sort, Key(definition.Id))
@@ -31,6 +42,7 @@ internal static class DefinitionRow
             [Columns.Search] = SearchText.Of(definition),
             [Columns.CreatedAt] = definition.CreatedAt,
             [Columns.UpdatedAt] = definition.UpdatedAt,
+            [Columns.DueAt] = definition.DueAt,
         };
         var content = StoredJson.WriteDocument(definition.Content);
         if (content.Length > DefinitionRecord.LongestContent)
@@ -56,6 +68,7 @@ internal static class DefinitionRow
         Label = row.GetString(Columns.Label),
         CreatedAt = InstantOf(row, Columns.CreatedAt),
         UpdatedAt = InstantOf(row, Columns.UpdatedAt),
+        DueAt = row.GetDateTimeOffset(Columns.DueAt),
         Content = StoredJson.ReadDocument(ReadContent(row)),
     };
 

@@ -33,6 +33,7 @@ internal static class Columns
     public const string DefinitionId = "DefinitionId";
     public const string Label = "Label";
     public const string UpdatedAt = "UpdatedAt";
+    public const string DueAt = "DueAt";
 
     public const string Name = "Name";
     public const string Size = "Size";

@@ -6,11 +6,11 @@ namespace Countersign.Storage.Sqlite.Definitions;
 /// <summary>The table <c>definitions</c>.</summary>
 internal static class DefinitionTable
 {
-    private const string Columns = "sort, definition_id, owner, name, label, created_at, updated_at, content";
+    private const string Columns = "sort, definition_id, owner, name, label, created_at, updated_at, due_at, content";
 
     /// <summary>Adds the definition; false when its identifier is taken.</summary>
     public static bool TryInsert(SqliteSession session, DefinitionRecord definition) => session.Execute(
-        $"INSERT INTO definitions ({Columns}, search) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (sort, definition_id) DO NOTHING",
+        $"INSERT INTO definitions ({Columns}, search) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (sort, definition_id) DO NOTHING",
         definition.Sort,
         definition.Id,
         definition.Owner,
@@ -18,16 +18,18 @@ internal static class DefinitionTable
         definition.Label,
         definition.CreatedAt.ToUnixTimeMilliseconds(),
         definition.UpdatedAt.ToUnixTimeMilliseconds(),
+        definition.DueAt?.ToUnixTimeMilliseconds(),
         StoredJson.WriteDocument(definition.Content),
         SearchText.Of(definition)) == 1;
 
     public static void Replace(SqliteSession session, DefinitionRecord definition) => session.Execute(
-        "UPDATE definitions SET name = ?3, label = ?4, updated_at = ?5, content = ?6, search = ?7 WHERE sort = ?1 AND definition_id = ?2",
+        "UPDATE definitions SET name = ?3, label = ?4, updated_at = ?5, due_at = ?6, content = ?7, search = ?8 WHERE sort = ?1 AND definition_id = ?2",
         definition.Sort,
         definition.Id,
         definition.Name,
         definition.Label,
         definition.UpdatedAt.ToUnixTimeMilliseconds(),
+        definition.DueAt?.ToUnixTimeMilliseconds(),
         StoredJson.WriteDocument(definition.Content),
         SearchText.Of(definition));
 
@@ -39,6 +41,11 @@ internal static class DefinitionTable
         using var rows = session.Query($"SELECT {Columns} FROM definitions WHERE sort = ?1 AND definition_id = ?2", sort, id);
         return rows.Read() ? Read(rows) : null;
     }
+
+    public static IReadOnlyList<DefinitionRecord> ListDue(SqliteSession session, string sort, int limit) => ReadAll(
+        session,
+        $"SELECT {Columns} FROM definitions WHERE sort = ?1 AND due_at IS NOT NULL ORDER BY due_at, definition_id LIMIT ?2",
+        [sort, limit]);
 
     public static DefinitionPage List(SqliteSession session, DefinitionQuery query)
     {
@@ -101,6 +108,7 @@ internal static class DefinitionTable
         Label = rows.GetStringOrNull(4),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(5)),
         UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(6)),
-        Content = StoredJson.ReadDocument(rows.GetSpan(7)),
+        DueAt = rows.IsNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(7)),
+        Content = StoredJson.ReadDocument(rows.GetSpan(8)),
     };
 }

@@ -24,6 +24,12 @@ internal sealed class SqliteDefinitionStore(GuardedDatabase database) : IDefinit
         return Task.FromResult(database.Read(session => DefinitionTable.List(session, query)));
     }
 
+    public Task<IReadOnlyList<DefinitionRecord>> ListDueAsync(string sort, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Read(session => DefinitionTable.ListDue(session, sort, limit)));
+    }
+
     public Task<DefinitionRecord?> UpdateAsync(
         string sort, string id, Func<DefinitionRecord, DefinitionRecord> change, CancellationToken cancellationToken)
     {

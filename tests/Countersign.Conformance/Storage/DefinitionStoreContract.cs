@@ -145,6 +145,38 @@ public abstract class DefinitionStoreContract(StorageUnderTest storage) : Storag
         Assert.Equal(1, (await ListAsync(new DefinitionQuery { Sort = Sort, Text = "100%" })).Total);
     }
 
+    [Fact]
+    public async Task ListDue_GoesByDueTime_AndFollowsEveryChange()
+    {
+        await AddAsync(New("late") with { DueAt = JobBuilder.Epoch.AddHours(2) });
+        await AddAsync(New("never"));
+        await AddAsync(New("early") with { DueAt = JobBuilder.Epoch.AddHours(1) });
+        await AddAsync(New("gone") with { DueAt = JobBuilder.Epoch });
+        await AddAsync(New("other") with { Sort = "schedule", DueAt = JobBuilder.Epoch });
+        Assert.Equal(["gone", "early", "late"], await DueAsync());
+        Assert.Equal(["gone"], await DueAsync(limit: 1));
+
+        await Definitions.DeleteAsync(Sort, "gone", NoCancellation);
+        await Definitions.UpdateAsync(Sort, "late", found => found with { DueAt = JobBuilder.Epoch.AddMilliseconds(1) }, NoCancellation);
+        await Definitions.UpdateAsync(Sort, "early", found => found with { DueAt = null }, NoCancellation);
+        await Definitions.UpdateAsync(Sort, "never", found => found with { DueAt = JobBuilder.Epoch.AddDays(1) }, NoCancellation);
+        await ReopenAsync();
+
+        Assert.Equal(["late", "never"], await DueAsync());
+        Assert.Equal(JobBuilder.Epoch.AddMilliseconds(1), (await Definitions.ListDueAsync(Sort, 1, NoCancellation))[0].DueAt);
+        Assert.Equal(3, (await ListAsync(new DefinitionQuery { Sort = Sort })).Total);
+    }
+
+    [Fact]
+    public async Task ListDue_OfOneThatCameAgainUnderItsIdentifier_FindsItOnce()
+    {
+        await AddAsync(New("a") with { DueAt = JobBuilder.Epoch });
+        await Definitions.DeleteAsync(Sort, "a", NoCancellation);
+        await AddAsync(New("a") with { DueAt = JobBuilder.Epoch.AddHours(1) });
+
+        Assert.Equal(["a"], await DueAsync());
+    }
+
     private static DefinitionRecord New(string id, string name = "Sample", string owner = "ann") => new()
     {
         Sort = Sort,
@@ -162,6 +194,9 @@ public abstract class DefinitionStoreContract(StorageUnderTest storage) : Storag
         Assert.Equal(expected with { Content = default }, actual with { Content = default });
         Assert.Equal(expected.Content.GetRawText(), actual.Content.GetRawText());
     }
+
+    private async Task<string[]> DueAsync(int limit = 10) =>
+        [.. (await Definitions.ListDueAsync(Sort, limit, NoCancellation)).Select(found => found.Id)];
 
     private async Task AddAsync(DefinitionRecord definition) => Assert.Null(await Definitions.TryCreateAsync(definition, NoCancellation));
 

@@ -17,6 +17,9 @@ internal static class ScopeTable
     private static readonly string[] OwnTask =
         ["ok", "task_not_found", "ok", "task_not_found", "ok", "task_not_found", "ok", "ok", "unauthenticated"];
 
+    private static readonly string[] OwnSchedule =
+        ["ok", "schedule_not_found", "ok", "schedule_not_found", "ok", "schedule_not_found", "ok", "ok", "unauthenticated"];
+
     private static readonly string[] AdminsOnly =
         ["admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "ok", "ok", "unauthenticated"];
 
@@ -93,6 +96,14 @@ internal static class ScopeTable
         ["ReplaceTask"] = OwnTask,
         ["DeleteTask"] = OwnTask,
         ["ListTemplates"] = AnyRole,
+        ["CreateSchedule"] = AnyRole,
+        ["ListSchedules"] = AnyRole,
+        ["GetSchedule"] = OwnSchedule,
+        ["PatchSchedule"] = OwnSchedule,
+        ["DeleteSchedule"] = OwnSchedule,
+        ["PauseSchedule"] = OwnSchedule,
+        ["ResumeSchedule"] = OwnSchedule,
+        ["GetScheduleTimes"] = OwnSchedule,
         ["GetKeys"] = Anybody,
         ["GetJobProof"] = ReadsJob,
         ["GetJobAudit"] = ReadsJob,

@@ -14,7 +14,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
 {
     // The codes by which a caller is kept out; any other answer has let them in.
     private static readonly string[] KeptOut =
-        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found", "task_not_found"];
+        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found", "task_not_found", "schedule_not_found"];
 
     private readonly InProcessServer _server = fixture.Server;
 
@@ -94,6 +94,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
             .Replace("{token}", token, StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal)
             .Replace("{task_id}", "task-of-" + jobId, StringComparison.Ordinal)
+            .Replace("{schedule_id}", "schedule-of-" + jobId, StringComparison.Ordinal)
             .Replace("{asset}", "swagger.js", StringComparison.Ordinal);
         var answer = await _server.SendAsync(endpoint.Method, person, path, Body(endpoint, jobId, plan)?.ToJsonString(), ("Accept", "application/json"));
         var code = CodeOf(answer);
@@ -135,7 +136,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         return made.Body.GetProperty("url").GetString()!.Split('/')[^1];
     }
 
-    /// <summary>A held job of the owner that the endpoint knows as its own, and a saved task of theirs.</summary>
+    /// <summary>A held job of the owner that the endpoint knows as its own, and a saved task or schedule of theirs.</summary>
     private async Task<string> NewJobFitForAsync(Endpoint endpoint, Person asker)
     {
         var owner = asker.User.Length == 0 ? Person.Owner : asker;
@@ -144,6 +145,18 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         {
             var task = new JsonObject { ["task_id"] = "task-of-" + jobId, ["name"] = "A task", ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject() };
             Assert.Equal(201, (await _server.PostAsync(owner, "api/tasks", task)).Status);
+        }
+
+        if (endpoint.Route.Contains("{schedule_id}", StringComparison.Ordinal))
+        {
+            var schedule = new JsonObject
+            {
+                ["schedule_id"] = "schedule-of-" + jobId,
+                ["name"] = "A schedule",
+                ["cron"] = "@daily",
+                ["job"] = new JsonObject { ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject() },
+            };
+            Assert.Equal(201, (await _server.PostAsync(owner, "api/schedules", schedule)).Status);
         }
 
         // Views of jobs of one kind; what the kind does is of no concern here.

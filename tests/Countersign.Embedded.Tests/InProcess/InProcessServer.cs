@@ -9,6 +9,7 @@ using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Schedules;
 using Countersign.Server.WakeUps;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
@@ -61,6 +62,10 @@ internal sealed class InProcessServer : IAsyncDisposable
     public IEventLog Events => _storage.Events;
 
     public SqliteDatabase Database => _database;
+
+    public IDueSchedules Schedules => _services.GetRequiredService<IDueSchedules>();
+
+    public IDefinitionStore Definitions => _services.GetRequiredService<IDefinitionStore>();
 
     public IOrchestrationClient Engine => _services.GetRequiredService<SqliteDurableEngine>();
 
