@@ -46,7 +46,7 @@ internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSe
     public Task<SubmissionOutcome> SubmitAsync(Caller caller, string? key, NewJob job, CancellationToken cancellationToken) =>
         SubmitAsync(caller, key, job, limited: null, cancellationToken);
 
-    /// <param name="limited">The request that counts against the caller's creations; null where the server itself submits.</param>
+    // The request counts against the caller's creations; where the server itself submits, there is none.
     private async Task<SubmissionOutcome> SubmitAsync(
         Caller caller, string? key, NewJob job, ApiRequest? limited, CancellationToken cancellationToken)
     {
