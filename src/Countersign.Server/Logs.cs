@@ -39,4 +39,7 @@ internal static partial class Logs
 
     [LoggerMessage(12, LogLevel.Error, "Hub call {Method} of connection {ConnectionId} failed")]
     public static partial void HubCallFailed(this ILogger logger, Exception exception, string method, string connectionId);
+
+    [LoggerMessage(13, LogLevel.Warning, "The jobs could not be counted for the metrics; they show the counts before")]
+    public static partial void CountsNotRead(this ILogger logger, Exception exception);
 }

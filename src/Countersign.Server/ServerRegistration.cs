@@ -23,6 +23,7 @@ using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
 using Countersign.Server.Statistics;
 using Countersign.Server.Tasks;
+using Countersign.Server.Telemetry;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
@@ -57,6 +58,7 @@ public static class ServerRegistration
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
+            .AddValidated<TelemetryOptions, TelemetryOptionsValidator>("Telemetry")
             .AddProof()
             .AddSecrets()
             .AddSingleton<ApiInvoker>()
@@ -93,6 +95,7 @@ public static class ServerRegistration
             .AddSingleton<FeedReader>()
             .AddSingleton<SubscriberCounters>()
             .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ProcessFigures>()
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<IJobKind, StorageCleanupKind>()
@@ -102,12 +105,8 @@ public static class ServerRegistration
             .AddSingleton<DriftedSteps>()
             .AddSingleton<StoredLines>()
             .AddSingleton<Supervisor>()
-            .AddSingleton<IActivity<AnalyzeTask, StageOutcome>, AnalyzeActivity>()
-            .AddSingleton<IActivity<PlanTask, PlanOutcome>, PlanActivity>()
-            .AddSingleton<IActivity<GateTask, GateOutcome>, ReadDecisionActivity>()
-            .AddSingleton<IActivity<StepTask, StageOutcome>, ExecuteStepActivity>()
-            .AddSingleton<IActivity<FinishTask, StageOutcome>, FinishActivity>()
-            .AddSingleton<IActivity<FailTask, StageOutcome>, FailActivity>();
+            .AddTelemetry()
+            .AddActivities();
         foreach (var handler in ApiEndpoints.All.Select(endpoint => endpoint.Handler).Distinct())
         {
             services.AddSingleton(handler);

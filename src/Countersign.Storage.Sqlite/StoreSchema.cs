@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -112,6 +112,18 @@ internal static class StoreSchema
             UNIQUE (sort, definition_id));
         CREATE INDEX definitions_newest ON definitions (sort, created_at DESC, definition_id);
         CREATE INDEX definitions_by_owner ON definitions (sort, owner, created_at DESC, definition_id);
+        """;
+
+    // How long a job took, in milliseconds; -1 when it ended before it began, null before its end. An entry is written once in a
+    // job's life, and the counts of all jobs are read from this index alone.
+    private const string Version4 = """
+        ALTER TABLE jobs ADD COLUMN took INTEGER;
+        UPDATE jobs SET took = coalesce(
+            CAST(round(1000 * (
+                unixepoch(json_extract(CAST(record AS TEXT), '$.job.completed_at'), 'subsec')
+                - unixepoch(json_extract(CAST(record AS TEXT), '$.job.started_at'), 'subsec'))) AS INTEGER),
+            -1) WHERE status NOT IN ('pending', 'running', 'awaiting_approval', 'paused');
+        CREATE INDEX jobs_took ON jobs (owner, kind, status, took) WHERE took IS NOT NULL;
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

@@ -41,3 +41,6 @@ public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : Cleanu
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOperationsScenarios(EmbeddedScenarioHost host) : OperationsScenarios(host);

@@ -41,3 +41,6 @@ public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : Clea
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOperationsScenarios(FunctionsScenarioHost host) : OperationsScenarios(FunctionsScenarioHost.OrSkip(host));

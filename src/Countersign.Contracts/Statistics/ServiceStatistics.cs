@@ -8,6 +8,9 @@ namespace Countersign.Contracts.Statistics;
 /// <param name="Disk">Null where it cannot be read.</param>
 /// <param name="Jobs">All jobs of the installation.</param>
 /// <param name="Subscribers">Transport to its subscribers, of the process that answers.</param>
+/// <param name="Success">Always true: part of an older shape, as the two after it are.</param>
+/// <param name="Message">A word for people.</param>
+/// <param name="Stats">The figures under their older names.</param>
 public sealed record ServiceStatistics(
     string Version,
     DateTimeOffset Timestamp,
@@ -15,4 +18,7 @@ public sealed record ServiceStatistics(
     ProcessStatistics Process,
     DiskStatistics? Disk,
     JobStatistics Jobs,
-    IReadOnlyDictionary<string, TransportStatistics> Subscribers);
+    IReadOnlyDictionary<string, TransportStatistics> Subscribers,
+    bool Success,
+    string Message,
+    OlderStatistics Stats);

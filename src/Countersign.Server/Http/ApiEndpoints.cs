@@ -17,5 +17,6 @@ public static class ApiEndpoints
         .. RunEndpoints.All,
         .. DocumentEndpoints.All,
         .. ServiceEndpoints.All,
+        .. OperationsEndpoints.All,
     ];
 }

@@ -7,6 +7,7 @@ using Countersign.Contracts.Jobs;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Ports;
+using Countersign.Server.Telemetry;
 using Countersign.Server.WakeUps;
 using Microsoft.AspNetCore.Http;
 
@@ -46,7 +47,8 @@ internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSe
         }
 
         var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(request.Caller, key) : Guid.CreateVersion7().ToString("N"));
-        var created = records.Create(jobId, job.Content, digest, request.Caller) with { Older = job.Older };
+        using var span = JobTracing.Submit(jobId, job.Content.Kind ?? "");
+        var created = records.Create(jobId, job.Content, digest, request.Caller) with { Older = job.Older, TraceParent = span?.Id };
         var existing = await jobs.TryCreateAsync(
             new JobChange { Record = created, Acts = job.Origin is null ? [] : [job.Origin] }, cancellationToken);
         if (existing is null)

@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Server.Sockets;
+using Countersign.Server.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -51,7 +52,8 @@ public static class LiveRegistration
         return services.Replace(ServiceDescriptor.Singleton<IJobStore>(provider => new AnnouncingJobStore(
             (IJobStore)Resolve(stored, provider),
             provider.GetRequiredService<IEventAnnouncer>(),
-            provider.GetRequiredService<ILogger<AnnouncingJobStore>>())));
+            provider.GetRequiredService<ILogger<AnnouncingJobStore>>(),
+            provider.GetRequiredService<JobMetrics>())));
     }
 
     private static object Resolve(ServiceDescriptor service, IServiceProvider provider) =>
