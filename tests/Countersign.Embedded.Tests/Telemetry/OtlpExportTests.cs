@@ -75,7 +75,7 @@ public sealed class OtlpExportTests : IDisposable
 
     private static bool Holds(byte[] message, string text) => message.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
-    private static async Task<string> SubmitAsync(ApiClient api)
+    internal static async Task<string> SubmitAsync(ApiClient api)
     {
         var uploadId = await api.UploadAsync("small.img", SmallDisk.Create(0));
         return await api.SubmitAsync(new JsonObject
