@@ -11,7 +11,9 @@ using Countersign.Contracts.Plans;
 namespace Countersign.Cli.Api;
 
 /// <summary>The HTTP API, typed. Every method throws <see cref="ApiException"/> for a refusal.</summary>
-internal sealed class CountersignApi(Uri address) : IDisposable
+/// <param name="address">The server.</param>
+/// <param name="apiKey">Sent with every request, to this server alone; null for none.</param>
+internal sealed class CountersignApi(Uri address, string? apiKey = null) : IDisposable
 {
     /// <summary>For an answer that is a document; uploads and streams take as long as they take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -20,11 +22,7 @@ internal sealed class CountersignApi(Uri address) : IDisposable
     private static readonly ContractsJson Requests =
         new(new JsonSerializerOptions(ContractsJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !address.IsLoopback })
-    {
-        BaseAddress = address,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = CreateClient(address, apiKey);
 
     public Uri Address { get; } = address;
 
@@ -80,6 +78,22 @@ internal sealed class CountersignApi(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Redirections are not followed: a key is for the server that was named.</summary>
+    private static HttpClient CreateClient(Uri address, string? apiKey)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = !address.IsLoopback, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        if (apiKey is not null)
+        {
+            http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
+        }
+
+        return http;
+    }
 
     private static string Path(string jobId, string part = "") => $"api/jobs/{Uri.EscapeDataString(jobId)}{part}";
 

@@ -35,6 +35,9 @@ internal sealed record RunOptions
     /// <summary>A running server; null starts one inside the command.</summary>
     public Uri? Server { get; init; }
 
+    /// <summary>What identifies the person to the server; null where nobody has to.</summary>
+    public string? ApiKey { get; init; }
+
     public required string DataFolder { get; init; }
 
     public string? ConfigFile { get; init; }
