@@ -45,4 +45,7 @@ internal static partial class Logs
 
     [LoggerMessage(40, LogLevel.Error, "The issuer of tokens (Auth:Authority) does not say its keys")]
     public static partial void IssuerUnavailable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Warning, "The jobs could not be counted for the metrics; they show the counts before")]
+    public static partial void CountsNotRead(this ILogger logger, Exception exception);
 }

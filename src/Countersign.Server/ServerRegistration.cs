@@ -27,6 +27,7 @@ using Countersign.Server.Schedules;
 using Countersign.Server.Secrets;
 using Countersign.Server.Statistics;
 using Countersign.Server.Tasks;
+using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
@@ -69,6 +70,7 @@ public static class ServerRegistration
             .AddValidated<CrossOriginOptions, CrossOriginOptionsValidator>("Http")
             .AddAccess()
             .AddRateLimits()
+            .AddValidated<TelemetryOptions, TelemetryOptionsValidator>("Telemetry")
             .AddProof()
             .AddSecrets()
             .AddSingleton<ApiInvoker>()
@@ -108,6 +110,7 @@ public static class ServerRegistration
             .AddSingleton<FeedReader>()
             .AddSingleton<SubscriberCounters>()
             .AddSingleton(provider => new CpuMeter(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ProcessFigures>()
             .AddSingleton<IHealthProbe, EngineProbe>()
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<IJobKind, StorageCleanupKind>()
@@ -118,11 +121,9 @@ public static class ServerRegistration
             .AddSingleton<DriftedSteps>()
             .AddSingleton<StoredLines>()
             .AddSingleton<Supervisor>()
-            .AddTurns()
-            .AddSingleton<IActivity<PlanTask, PlanOutcome>, PlanActivity>()
-            .AddSingleton<IActivity<GateTask, GateOutcome>, ReadDecisionActivity>()
-            .AddSingleton<IActivity<FinishTask, StageOutcome>, FinishActivity>()
-            .AddSingleton<IActivity<FailTask, StageOutcome>, FailActivity>();
+            .AddTelemetry()
+            .AddActivities()
+            .AddTurns();
         foreach (var handler in ApiEndpoints.All.Select(endpoint => endpoint.Handler).Distinct())
         {
             services.AddSingleton(handler);

@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -132,6 +132,18 @@ internal static class StoreSchema
     private const string Version5 = """
         ALTER TABLE definitions ADD COLUMN due_at INTEGER;
         CREATE INDEX definitions_due ON definitions (sort, due_at, definition_id) WHERE due_at IS NOT NULL;
+        """;
+
+    // How long a job took, in milliseconds; -1 when it ended before it began, null before its end. An entry is written once in a
+    // job's life, and the counts of all jobs are read from this index alone.
+    private const string Version6 = """
+        ALTER TABLE jobs ADD COLUMN took INTEGER;
+        UPDATE jobs SET took = coalesce(
+            CAST(round(1000 * (
+                unixepoch(json_extract(CAST(record AS TEXT), '$.job.completed_at'), 'subsec')
+                - unixepoch(json_extract(CAST(record AS TEXT), '$.job.started_at'), 'subsec'))) AS INTEGER),
+            -1) WHERE status NOT IN ('pending', 'running', 'awaiting_approval', 'paused');
+        CREATE INDEX jobs_took ON jobs (owner, kind, status, took) WHERE took IS NOT NULL;
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

@@ -56,3 +56,6 @@ public sealed class EmbeddedScheduleScenarios(EmbeddedScenarioHost host) : Sched
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedOperationsScenarios(EmbeddedScenarioHost host) : OperationsScenarios(host);

@@ -56,3 +56,6 @@ public sealed class FunctionsScheduleScenarios(FunctionsScenarioHost host) : Sch
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsOperationsScenarios(FunctionsScenarioHost host) : OperationsScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -102,6 +102,12 @@ public abstract class FeedScenarios(IScenarioHost host) : ScenarioBase(host)
         var jobs = answer.Body.GetProperty("jobs");
         Assert.Equal(jobs.GetProperty("total").GetInt64(), jobs.GetProperty("by_status").EnumerateObject().Sum(status => status.Value.GetInt64()));
         Assert.True(jobs.GetProperty("by_status").TryGetProperty("awaiting_approval", out _));
+        var older = answer.Body.GetProperty("stats");
+        Assert.True(answer.Body.GetProperty("success").GetBoolean());
+        Assert.Equal(jobs.GetProperty("total").GetInt64(), older.GetProperty("jobs").GetProperty("total").GetInt64());
+        Assert.InRange(older.GetProperty("system").GetProperty("memory_percent").GetDouble(), 0.01, 100);
+        Assert.InRange(older.GetProperty("system").GetProperty("disk_percent").GetDouble(), 0.01, 100);
+        Assert.True(older.GetProperty("agents").GetProperty("total_agents").GetInt32() > 0);
         var polls = answer.Body.GetProperty("subscribers").GetProperty("long_poll");
         Assert.True(polls.GetProperty("total").GetInt64() > 0);
         Assert.True(polls.GetProperty("events_delivered").GetInt64() > 0);

@@ -84,7 +84,7 @@ public sealed class AccessRegistrationTests
     [Fact]
     public void Endpoints_ThatAnyoneMayAsk_AreOnlyThese() =>
         Assert.Equal(
-            ["api/auth/token", "api/docs", "api/docs/{asset}", "api/health", "api/health/live", "api/health/ready", "api/keys", "api/openapi.json", "api/redoc", "api/v1/health"],
+            ["api/auth/token", "api/docs", "api/docs/{asset}", "api/health", "api/health/live", "api/health/ready", "api/health/status", "api/keys", "api/openapi.json", "api/redoc", "api/v1/health"],
             ApiEndpoints.All.Where(endpoint => endpoint.Anonymous && !endpoint.AddressIsCredential).Select(endpoint => endpoint.Route).Order());
 
     [Fact]

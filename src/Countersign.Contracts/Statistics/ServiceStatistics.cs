@@ -9,6 +9,9 @@ namespace Countersign.Contracts.Statistics;
 /// <param name="Jobs">All jobs of the installation.</param>
 /// <param name="Queues">Queue of work to its slots and the jobs that wait for one.</param>
 /// <param name="Subscribers">Transport to its subscribers, of the process that answers.</param>
+/// <param name="Success">Always true: part of an older shape, as the two after it are.</param>
+/// <param name="Message">A word for people.</param>
+/// <param name="Stats">The figures under their older names.</param>
 public sealed record ServiceStatistics(
     string Version,
     DateTimeOffset Timestamp,
@@ -17,4 +20,7 @@ public sealed record ServiceStatistics(
     DiskStatistics? Disk,
     JobStatistics Jobs,
     IReadOnlyDictionary<string, QueueStatistics> Queues,
-    IReadOnlyDictionary<string, TransportStatistics> Subscribers);
+    IReadOnlyDictionary<string, TransportStatistics> Subscribers,
+    bool Success,
+    string Message,
+    OlderStatistics Stats);

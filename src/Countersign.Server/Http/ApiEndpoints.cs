@@ -21,5 +21,6 @@ public static class ApiEndpoints
         .. ServiceEndpoints.All,
         .. AccessEndpoints.All,
         .. DocumentationEndpoints.All,
+        .. OperationsEndpoints.All,
     ];
 }

@@ -8,6 +8,7 @@ using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Limits;
 using Countersign.Server.Ports;
+using Countersign.Server.Telemetry;
 using Countersign.Server.WakeUps;
 using Microsoft.AspNetCore.Http;
 
@@ -63,7 +64,8 @@ internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSe
             return new SubmissionOutcome(refused);
         }
 
-        var created = records.Create(jobId, job.Content, digest, caller) with { Older = job.Older };
+        using var span = JobTracing.Submit(jobId, job.Content.Kind ?? "");
+        var created = records.Create(jobId, job.Content, digest, caller) with { Older = job.Older, TraceParent = span?.Id };
         var existing = await jobs.TryCreateAsync(
             new JobChange { Record = created, Acts = job.Origin is null ? [] : [job.Origin] }, cancellationToken);
         if (existing is null)

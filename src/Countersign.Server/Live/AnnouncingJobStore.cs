@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
 using Microsoft.Extensions.Logging;
 
@@ -6,9 +7,10 @@ namespace Countersign.Server.Live;
 
 /// <summary>
 /// The host's job store, with announcements: the one place where events become live. A change is announced after its commit,
-/// and changes of one job in the order of their events.
+/// and changes of one job in the order of their events. Jobs that end are measured here, too.
 /// </summary>
-internal sealed class AnnouncingJobStore(IJobStore stored, IEventAnnouncer announcer, JobTurns turns, ILogger<AnnouncingJobStore> logger) : IJobStore
+internal sealed class AnnouncingJobStore(
+    IJobStore stored, IEventAnnouncer announcer, JobTurns turns, ILogger<AnnouncingJobStore> logger, JobMetrics? metrics = null) : IJobStore
 {
     private readonly AnnouncementOrder _order = new(announcer, logger);
 
@@ -31,7 +33,7 @@ internal sealed class AnnouncingJobStore(IJobStore stored, IEventAnnouncer annou
                 before =>
                 {
                     var update = decide(before);
-                    var taken = new DecidedChange<TOutcome>(update.Outcome, update.Change, before.LastSeq + 1);
+                    var taken = new DecidedChange<TOutcome>(update.Outcome, update.Change, before);
                     _order.Take(turn, before.Job, taken.HasEvents);
                     return new JobUpdate<DecidedChange<TOutcome>>(taken, update.Change);
                 },
@@ -49,6 +51,11 @@ internal sealed class AnnouncingJobStore(IJobStore stored, IEventAnnouncer annou
             if (kept.HasEvents)
             {
                 turn.Committed = (kept.Change!, kept.FirstSeq);
+            }
+
+            if (kept.IsEnd)
+            {
+                metrics?.Ended(kept.Change!.Record.Job);
             }
 
             return kept.Outcome;

@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Server.Sockets;
+using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -53,7 +54,8 @@ public static class LiveRegistration
             (IJobStore)Resolve(stored, provider),
             provider.GetRequiredService<IEventAnnouncer>(),
             provider.GetRequiredService<JobTurns>(),
-            provider.GetRequiredService<ILogger<AnnouncingJobStore>>())));
+            provider.GetRequiredService<ILogger<AnnouncingJobStore>>(),
+            provider.GetRequiredService<JobMetrics>())));
     }
 
     private static object Resolve(ServiceDescriptor service, IServiceProvider provider) =>

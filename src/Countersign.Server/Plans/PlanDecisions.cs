@@ -7,6 +7,7 @@ using Countersign.Contracts.Plans;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Ports;
+using Countersign.Server.Telemetry;
 using Countersign.Server.WakeUps;
 
 namespace Countersign.Server.Plans;
@@ -26,6 +27,7 @@ internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSend
         JobRecord record, Caller caller, DecisionRequest decision, string? key, CancellationToken cancellationToken)
     {
         var jobId = record.Job.JobId;
+        using var span = JobTracing.Continue("decide", record)?.SetTag("countersign.approved", decision.Approved);
         var plan = decision.Exclude is { Count: > 0 } && record.Job.Plan is { } current
             ? await plans.GetAsync(jobId, current.Version, cancellationToken)
             : null;

@@ -2,7 +2,11 @@ using Countersign.Contracts.Jobs;
 
 namespace Countersign.Server.Ports;
 
-/// <summary>How many jobs are in each status.</summary>
-/// <param name="ByStatus">Status to its jobs; a status without any may be absent.</param>
+/// <summary>How many jobs there are, by kind and status, and how long they took.</summary>
+/// <param name="Groups">Each kind and status at most once; one without jobs may be absent.</param>
 /// <param name="CountedAt">When that was so.</param>
-public sealed record JobCounts(IReadOnlyDictionary<JobStatus, long> ByStatus, DateTimeOffset CountedAt);
+public sealed record JobCounts(IReadOnlyList<JobGroup> Groups, DateTimeOffset CountedAt)
+{
+    /// <summary>How many are in this status.</summary>
+    public long Of(JobStatus status) => Groups.Where(group => group.Status == status).Sum(group => group.Jobs);
+}

@@ -72,6 +72,9 @@ public sealed record JobRecord
     /// <summary>What an older route was told that a job has no place for; null for every other job.</summary>
     public OlderFacts? Older { get; init; }
 
+    /// <summary>The trace that the job is part of, as W3C <c>traceparent</c>; null when nobody collected traces at its submission.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>When the record last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -7,4 +7,5 @@ namespace Countersign.Server.Ports;
 [JsonSerializable(typeof(JobRecord))]
 [JsonSerializable(typeof(StoredSchedule))]
 [JsonSerializable(typeof(IReadOnlyList<StoredArtifact>))]
+[JsonSerializable(typeof(JobGroup[]))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Statistics;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
+using Countersign.Server.Kinds;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
 using Countersign.Server.Turns;
@@ -12,36 +13,48 @@ namespace Countersign.Server.Statistics;
 
 /// <summary>How busy the service is. Reads counters only, so it costs the same however many jobs there are.</summary>
 internal sealed class GetStatisticsHandler(
-    IJobCounts jobs, JobTurns turns, SubscriberCounters subscribers, CpuMeter cpu, DataDisk disk, ServiceUptime uptime, TimeProvider clock) : IEndpointHandler
+    IJobCounts jobs,
+    JobTurns turns,
+    KindCatalogue kinds,
+    SubscriberCounters subscribers,
+    ProcessFigures figures,
+    DataDisk disk,
+    ServiceUptime uptime,
+    TimeProvider clock) : IEndpointHandler
 {
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var counts = await jobs.ReadAsync(cancellationToken);
+        var counts = await jobs.ReadAsync(owner: null, cancellationToken);
+        var (process, free) = (figures.Read(), disk.Read());
         var statistics = new ServiceStatistics(
-            ProductInfo.Version, clock.GetUtcNow(), uptime.Seconds, ReadProcess(), disk.Read(), Of(counts), turns.Read(), subscribers.Read());
+            ProductInfo.Version,
+            clock.GetUtcNow(),
+            uptime.Seconds,
+            process,
+            free,
+            JobFigures.Totals(counts),
+            turns.Read(),
+            subscribers.Read(),
+            Success: true,
+            "Statistics were read.",
+            new OlderStatistics(OlderJobs(counts), OlderSystem(process, free), OlderAgents(counts)));
         return Answers.Json(statistics, ContractsJson.Default.ServiceStatistics);
     }
 
-    private static JobStatistics Of(JobCounts counts)
+    private static OlderJobStatistics OlderJobs(JobCounts counts)
     {
-        var byStatus = Enum.GetValues<JobStatus>().ToDictionary(SnakeCase.NameOf, status => counts.ByStatus.GetValueOrDefault(status), StringComparer.Ordinal);
-        var total = byStatus.Values.Sum();
-        var completed = counts.ByStatus.GetValueOrDefault(JobStatus.Completed);
-        return new JobStatistics(
-            total,
-            completed,
-            counts.ByStatus.GetValueOrDefault(JobStatus.Failed),
-            total == 0 ? 0 : Math.Round(100.0 * completed / total, 2),
-            byStatus,
-            counts.CountedAt);
+        var totals = JobFigures.Totals(counts);
+        return new OlderJobStatistics(totals.Total, totals.Completed, totals.Failed + counts.Of(JobStatus.Timeout), totals.SuccessRate);
     }
 
-    private ProcessStatistics ReadProcess() => new(
-        cpu.Read(TimeSpan.FromSeconds(Math.Max(uptime.Seconds, 0))),
-        Math.Round(cpu.Used.TotalSeconds, 3),
-        Environment.ProcessorCount,
-        Environment.WorkingSet,
-        GC.GetTotalMemory(forceFullCollection: false),
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        ThreadPool.ThreadCount);
+    private static double Percent(double part, double whole) => whole <= 0 ? 0 : Math.Round(Math.Clamp(100 * part / whole, 0, 100), 1);
+
+    private OlderSystemStatistics OlderSystem(ProcessStatistics process, DiskStatistics? free) => new(
+        process.CpuPercent,
+        Percent(process.MemoryBytes, process.MemoryLimitBytes),
+        free is null ? null : Percent(free.TotalBytes - free.FreeBytes, free.TotalBytes),
+        uptime.Seconds);
+
+    private OlderAgentStatistics OlderAgents(JobCounts counts) => new(
+        counts.Groups.Count(group => group.Status == JobStatus.Running && group.Jobs > 0), kinds.All.Count);
 }

@@ -1,27 +1,29 @@
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
-using Countersign.Server.Activities;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Countersign.Server.Turns;
 
 /// <summary>The activities that wait for a slot.</summary>
 internal static class TurnRegistration
 {
+    /// <summary>Puts the wait in front of activities that are registered already; it is not part of what they take.</summary>
     public static IServiceCollection AddTurns(this IServiceCollection services) => services
         .AddSingleton<JobTurns>()
-        .AddTurnTaking<AnalyzeTask, AnalyzeActivity>(static task => task.JobId)
-        .AddTurnTaking<StepTask, ExecuteStepActivity>(static task => task.JobId);
+        .AddTurnTaking<AnalyzeTask>(static task => task.JobId)
+        .AddTurnTaking<StepTask>(static task => task.JobId);
 
-    private static IServiceCollection AddTurnTaking<TTask, TWork>(this IServiceCollection services, Func<TTask, string> jobIdOf)
-        where TWork : class, IActivity<TTask, StageOutcome> => services
-        .AddSingleton<TWork>()
-        .AddSingleton<IActivity<TTask, StageOutcome>>(provider => new TurnTakingActivity<TTask>(
-            provider.GetRequiredService<TWork>(),
+    private static IServiceCollection AddTurnTaking<TTask>(this IServiceCollection services, Func<TTask, string> jobIdOf)
+    {
+        var work = services.Last(service => service.ServiceType == typeof(IActivity<TTask, StageOutcome>)).ImplementationFactory!;
+        return services.Replace(ServiceDescriptor.Singleton<IActivity<TTask, StageOutcome>>(provider => new TurnTakingActivity<TTask>(
+            (IActivity<TTask, StageOutcome>)work(provider),
             jobIdOf,
             provider.GetRequiredService<IJobStore>(),
             provider.GetRequiredService<KindCatalogue>(),
-            provider.GetRequiredService<JobTurns>()));
+            provider.GetRequiredService<JobTurns>())));
+    }
 }

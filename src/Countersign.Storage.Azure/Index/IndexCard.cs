@@ -6,7 +6,8 @@ using Countersign.Storage.Azure.Keys;
 namespace Countersign.Storage.Azure.Index;
 
 /// <summary>What an index row tells of its job, so that filters need not read the job.</summary>
-/// <remarks>The status is not on the card: it changes often, and the rows that it moves carry it in their partition's name.</remarks>
+/// <remarks>The status is not on the card: it changes often, and the rows that it moves carry it in their partition's name. How long
+/// the job took stands on those rows only.</remarks>
 internal static class IndexCard
 {
     // Not a character of encoded text.
@@ -19,6 +20,7 @@ internal static class IndexCard
         [Columns.TaskId] = job.TaskId,
         [Columns.Tags] = $"{Border}{string.Join(Border, JobLabels.Of(job).Select(KeyText.Encode))}{Border}",
         [Columns.Search] = SearchText.Of(job),
+        [Columns.Took] = JobDuration.MillisecondsOf(job),
     };
 
     public static bool HasTag(TableEntity row, string tag) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Countersign.Contracts.Jobs;
@@ -10,6 +11,8 @@ namespace Countersign.Storage.Azure.Index;
 internal sealed class IndexTable(GuardedTable table)
 {
     private const int Parallelism = 16;
+
+    private static readonly string[] CountedColumns = [Columns.RowKey, Columns.Kind, Columns.Owner, Columns.Took];
 
     private static readonly string[] PlaceColumns = [Columns.PartitionKey, Columns.RowKey, Columns.Timestamp];
 
@@ -40,22 +43,25 @@ internal sealed class IndexTable(GuardedTable table)
     public IAsyncEnumerable<TableEntity> ReadAllAsync(CancellationToken cancellationToken) =>
         table.QueryAsync(filter: null, GuardedTable.MaxPageSize, PlaceColumns, cancellationToken);
 
-    /// <summary>How many jobs stand in the partition: one request per 1000.</summary>
-    public async Task<long> CountAsync(string partition, CancellationToken cancellationToken)
+    /// <summary>The jobs that stand in the partition, each once, with what they are counted by: one request per 1000.</summary>
+    public async IAsyncEnumerable<TableEntity> ReadCountedAsync(string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Rows of one job come one after the other; while it moves, or when a crash left one behind, it has two.
-        var count = 0L;
         var last = "";
-        await foreach (var row in ReadPartitionAsync(partition, GuardedTable.MaxPageSize, cancellationToken))
+        await foreach (var row in table.QueryAsync(FilterOf(partition), GuardedTable.MaxPageSize, CountedColumns, cancellationToken))
         {
             var jobId = RowOrder.JobIdOf(row.RowKey);
-            count += jobId == last ? 0 : 1;
+            if (jobId != last)
+            {
+                yield return row;
+            }
+
             last = jobId;
         }
-
-        return count;
     }
 
+    private static string FilterOf(string partition) => TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+
     private IAsyncEnumerable<TableEntity> ReadPartitionAsync(string partition, int pageSize, CancellationToken cancellationToken) =>
-        table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), pageSize, PlaceColumns, cancellationToken);
+        table.QueryAsync(FilterOf(partition), pageSize, PlaceColumns, cancellationToken);
 }

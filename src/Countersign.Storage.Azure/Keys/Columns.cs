@@ -30,6 +30,9 @@ internal static class Columns
     public const string Tags = "Tags";
     public const string Search = "Search";
 
+    /// <summary>How long a job took, in milliseconds.</summary>
+    public const string Took = "Took";
+
     public const string DefinitionId = "DefinitionId";
     public const string Label = "Label";
     public const string UpdatedAt = "UpdatedAt";

@@ -36,6 +36,8 @@ internal sealed class JobRow
 
     public string Search => SearchText.Of(Record.Job);
 
+    public long? Took => JobDuration.MillisecondsOf(Record.Job);
+
     private ReadOnlySpan<byte> Input => JsonMarshal.GetRawUtf8Value(Record.Job.Input);
 
     /// <summary>Reads the columns <c>id, input_apart, record</c>.</summary>

@@ -23,8 +23,8 @@ internal static class JobTable
         var job = row.Record.Job;
         using var rows = session.Query(
             """
-            INSERT INTO jobs (job_id, created_at, status, kind, owner, task_id, search, wake_up, last_seq, input_apart, record)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            INSERT INTO jobs (job_id, created_at, status, kind, owner, task_id, search, wake_up, last_seq, input_apart, record, took)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             ON CONFLICT (job_id) DO NOTHING RETURNING id
             """,
             job.JobId,
@@ -37,7 +37,8 @@ internal static class JobTable
             row.WakeUp,
             row.Record.LastSeq,
             row.InputApart,
-            row.Json);
+            row.Json,
+            row.Took);
         if (!rows.Read())
         {
             return null;
@@ -55,14 +56,15 @@ internal static class JobTable
         if (HasMoved(before.Record, row.Record))
         {
             session.Execute(
-                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4, status = ?5, search = ?6, wake_up = ?7 WHERE id = ?1",
+                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4, status = ?5, search = ?6, wake_up = ?7, took = ?8 WHERE id = ?1",
                 before.Key,
                 row.Record.LastSeq,
                 row.InputApart,
                 row.Json,
                 row.Status,
                 row.Search,
-                row.WakeUp);
+                row.WakeUp,
+                row.Took);
         }
         else
         {

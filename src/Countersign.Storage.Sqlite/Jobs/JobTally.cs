@@ -1,23 +1,33 @@
+using System.Text;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 
 namespace Countersign.Storage.Sqlite.Jobs;
 
-/// <summary>How many jobs are in each status: counted once from the index, and kept with every commit from then on.</summary>
+/// <summary>How many jobs there are by owner, kind and status: counted once from indexes, and kept with every commit from then on.</summary>
 /// <remarks>
 /// All writing happens on the writer thread. The count is a unit of work among the others and takes effect in their order, so no
 /// commit is counted twice or not at all.
 /// </remarks>
 internal sealed class JobTally(GuardedDatabase database, TimeProvider time) : IJobCounts
 {
-    private readonly long[] _jobs = new long[Enum.GetValues<JobStatus>().Length];
-    private Task<long[]>? _counting;
+    // In the order of jobs_took, and from it alone: jobs that took equally long are one row.
+    internal const string Ended =
+        "SELECT owner, kind, status, took, count(*) FROM jobs WHERE took IS NOT NULL GROUP BY owner, kind, status, took";
+
+    // These read their rows; jobs that have not ended are few.
+    internal const string Active =
+        "SELECT owner, kind, status, NULL, 1 FROM jobs WHERE status IN ('pending', 'running', 'awaiting_approval', 'paused')";
+
+    private readonly Lock _lock = new();
+    private OwnerTallies _tallies = new();
+    private Task<OwnerTallies>? _counting;
 
     /// <summary>Starts to count; whoever reads meanwhile waits for it.</summary>
     public void Begin() => _counting = CountAsync();
 
-    public async Task<JobCounts> ReadAsync(CancellationToken cancellationToken)
+    public async Task<JobCounts> ReadAsync(string? owner, CancellationToken cancellationToken)
     {
         // A count that failed, on a full disk perhaps, is tried again.
         var counting = _counting;
@@ -27,54 +37,79 @@ internal sealed class JobTally(GuardedDatabase database, TimeProvider time) : IJ
         }
 
         await counting.WaitAsync(cancellationToken);
-        var counts = Enum.GetValues<JobStatus>().ToDictionary(status => status, status => Volatile.Read(ref _jobs[(int)status]));
-        return new JobCounts(counts, time.GetUtcNow());
+        lock (_lock)
+        {
+            return new JobCounts(_tallies.Read(owner), time.GetUtcNow());
+        }
     }
 
     /// <summary>A commit has moved a job. Called on the writer thread, in the order of commits.</summary>
-    /// <param name="before">Its status before; null when it was created.</param>
-    /// <param name="after">Its status now; null when it was removed.</param>
-    public void Move(JobStatus? before, JobStatus? after)
+    /// <param name="before">The job before; null when it was created.</param>
+    /// <param name="after">The job now; null when it was removed.</param>
+    public void Move(Job? before, Job? after)
     {
-        if (before == after)
+        if (before?.Status == after?.Status)
         {
             return;
         }
 
-        if (before is { } left)
+        lock (_lock)
         {
-            Volatile.Write(ref _jobs[(int)left], _jobs[(int)left] - 1);
-        }
-
-        if (after is { } reached)
-        {
-            Volatile.Write(ref _jobs[(int)reached], _jobs[(int)reached] + 1);
-        }
-    }
-
-    private Task<long[]> CountAsync() => database.WriteAsync(Count, Set);
-
-    private static long[] Count(SqliteSession session)
-    {
-        // Answered from the index jobs_by_status alone.
-        var counts = new long[Enum.GetValues<JobStatus>().Length];
-        using var rows = session.Query("SELECT status, count(*) FROM jobs GROUP BY status");
-        while (rows.Read())
-        {
-            if (SnakeCase.TryParse<JobStatus>(rows.GetString(0), out var status))
+            if (before is not null)
             {
-                counts[(int)status] = rows.GetInt64(1);
+                _tallies.Add(before.Owner, before.Kind, before.Status, JobDuration.MillisecondsOf(before), -1);
+            }
+
+            if (after is not null)
+            {
+                _tallies.Add(after.Owner, after.Kind, after.Status, JobDuration.MillisecondsOf(after), 1);
             }
         }
-
-        return counts;
     }
 
-    private void Set(long[] counts)
+    private Task<OwnerTallies> CountAsync() => database.WriteAsync(Count, Set);
+
+    private static OwnerTallies Count(SqliteSession session)
     {
-        for (var i = 0; i < counts.Length; i++)
+        var tallies = new OwnerTallies();
+        Count(session, Ended, tallies);
+        Count(session, Active, tallies);
+        return tallies;
+    }
+
+    private static void Count(SqliteSession session, string statement, OwnerTallies tallies)
+    {
+        var (owner, kind, name, status) = ("", "", "", JobStatus.Pending);
+        using var rows = session.Query(statement);
+        while (rows.Read())
         {
-            Volatile.Write(ref _jobs[i], counts[i]);
+            // Writers wait for this count, and rows of one group follow each other: a million strings less.
+            owner = Text(rows, 0, owner);
+            kind = Text(rows, 1, kind);
+            var next = Text(rows, 2, name);
+            if (!ReferenceEquals(next, name))
+            {
+                if (!SnakeCase.TryParse<JobStatus>(next, out var parsed))
+                {
+                    continue;
+                }
+
+                (name, status) = (next, parsed);
+            }
+
+            tallies.Add(owner, kind, status, rows.GetInt64OrNull(3), rows.GetInt64(4));
+        }
+    }
+
+    /// <summary>The column's text; the one before itself where it is the same.</summary>
+    private static string Text(SqliteRows rows, int column, string before) =>
+        Ascii.Equals(rows.GetSpan(column), before) ? before : rows.GetString(column);
+
+    private void Set(OwnerTallies tallies)
+    {
+        lock (_lock)
+        {
+            _tallies = tallies;
         }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     {
         cancellationToken.ThrowIfCancellationRequested();
         var (_, contents) = await database.WriteAsync(
-            session => Delete(session, jobId), done => tally.Move(done.Removed?.Record.Job.Status, after: null));
+            session => Delete(session, jobId), done => tally.Move(done.Removed?.Record.Job, after: null));
         foreach (var contentId in contents)
         {
             artifacts.TryRemove(contentId);
@@ -105,7 +105,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return (job, contents);
     }
 
-    private (TOutcome? Outcome, JobStatus? Before, StoredJob? Written, bool Appended) Update<TOutcome>(
+    private (TOutcome? Outcome, Job? Before, StoredJob? Written, bool Appended) Update<TOutcome>(
         SqliteSession session, string jobId, Func<JobRecord, JobUpdate<TOutcome>> decide)
     {
         if ((_cache.Find(session, jobId) ?? JobTable.Find(session, jobId)) is not { IsDeleted: false } before)
@@ -124,7 +124,7 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         JobParts.Write(session, before.Key, change, firstSeq);
         var row = new JobRow(change.Record with { LastSeq = before.Record.LastSeq + change.Events.Count });
         JobTable.Update(session, before, row);
-        return (update.Outcome, before.Record.Job.Status, Note(session, before.Key, row), change.Events.Count > 0);
+        return (update.Outcome, before.Record.Job, Note(session, before.Key, row), change.Events.Count > 0);
     }
 
     private StoredJob Note(SqliteSession session, long key, JobRow row)
@@ -134,9 +134,9 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return written;
     }
 
-    private void Publish(JobStatus? before, StoredJob? written)
+    private void Publish(Job? before, StoredJob? written)
     {
-        tally.Move(before, written?.Record.Job.Status);
+        tally.Move(before, written?.Record.Job);
         if (written is { InputApart: false } or { InputLength: <= LongestCached })
         {
             _cache.Publish(written);
