@@ -12,6 +12,9 @@ internal static class TypeErrors
     // A part that a source generator would write, and a program without a beginning.
     private static readonly HashSet<string> NeedGenerators = new(StringComparer.Ordinal) { "CS8795", "CS9248", "CS9252", "CS5001" };
     private static readonly HashSet<string> NeedSerializer = new(StringComparer.Ordinal) { "CS0534", "CS0117", "CS1061", "CS1729", "CS7036", "CS0120" };
+
+    // Calls of methods that a generator would write are left out, and what they give back with them.
+    private static readonly HashSet<string> OfUnwritten = new(StringComparer.Ordinal) { "CS0177", "CS0165" };
     private static readonly HashSet<string> NotFound = new(StringComparer.Ordinal) { "CS0246", "CS0234" };
 
     /// <summary>Errors of syntax, which need no reference.</summary>
@@ -32,8 +35,9 @@ internal static class TypeErrors
     public static void Check(
         CSharpProject project, CSharpCompilation compilation, IReadOnlySet<string> serializers, FindingSink sink, CancellationToken cancellationToken)
     {
-        var errors = compilation.GetDiagnostics(cancellationToken)
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !NeedGenerators.Contains(diagnostic.Id))
+        var all = compilation.GetDiagnostics(cancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
+        var hasUnwritten = all.Any(diagnostic => diagnostic.Id == "CS8795");
+        var errors = all.Where(diagnostic => !NeedGenerators.Contains(diagnostic.Id))
             .Where(diagnostic => diagnostic.Location.SourceTree is { } tree && !tree.FilePath.StartsWith("generated:", StringComparison.Ordinal))
             .ToArray();
         if (errors.FirstOrDefault(IsMissingReference) is { } missing)
@@ -43,7 +47,8 @@ internal static class TypeErrors
         }
 
         var syntax = compilation.SyntaxTrees.SelectMany(tree => tree.GetDiagnostics(cancellationToken)).Select(Key).ToHashSet();
-        foreach (var error in errors.Where(error => !syntax.Contains(Key(error)) && !IsOfSerializer(error, serializers) && !IsOfImport(error)))
+        foreach (var error in errors.Where(error => !syntax.Contains(Key(error)) && !IsOfSerializer(error, serializers))
+            .Where(error => !(hasUnwritten && OfUnwritten.Contains(error.Id))))
         {
             Add(CSharpRules.TypeError, error, sink);
         }
@@ -74,10 +79,6 @@ internal static class TypeErrors
         NeedSerializer.Contains(error.Id)
         && (Enclosing<ClassDeclarationSyntax>(error) is { } type && serializers.Contains(type.Identifier.ValueText)
             || error.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split('\'') is [_, var first, ..] && serializers.Contains(first));
-
-    // A method that a generator would write has no body that could give its out parameters values.
-    private static bool IsOfImport(Diagnostic error) =>
-        error.Id == "CS0177" && Enclosing<MethodDeclarationSyntax>(error) is { Body: null, ExpressionBody: null };
 
     private static T? Enclosing<T>(Diagnostic error)
         where T : SyntaxNode =>

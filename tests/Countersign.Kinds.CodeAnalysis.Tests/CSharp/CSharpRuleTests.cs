@@ -74,6 +74,31 @@ public sealed class CSharpRuleTests
         Assert.Contains(Notes(result), note => note.Contains("Newtonsoft", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task TypeErrors_OfWhatSourceGeneratorsWrite_AreNone()
+    {
+        const string Project = "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>{0}</Project>";
+        using var source = new SourceFolder(
+            ("a/a.csproj", Project.Replace("{0}", "", StringComparison.Ordinal)),
+            ("a/A.cs", """
+                using System.Runtime.InteropServices; using System.Text.Json.Serialization; using System.Text.RegularExpressions;
+                [JsonSerializable(typeof(int))] public partial class AJson : JsonSerializerContext;
+                public static partial class A
+                {
+                    [GeneratedRegex("a")] private static partial Regex Pattern();
+                    [LibraryImport("libc")] private static partial int Get(out int value);
+                    public static int Look(out int value) => Get(out value) + (Pattern().IsMatch("a") ? 1 : 0);
+                }
+                """),
+            ("b/b.csproj", Project.Replace("{0}", "<ItemGroup><ProjectReference Include=\"../a/a.csproj\" /></ItemGroup>", StringComparison.Ordinal)),
+            ("b/B.cs", "public class B { object M() => AJson.Default.Int32; int N() => \"wrong\"; }"));
+
+        var result = await new AnalysisRun(source).RunAsync(Only("csharp.type-error"));
+
+        var error = Assert.Single(AllOf(result));
+        Assert.Contains("CS0029", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     internal static System.Text.Json.JsonElement Only(string rule) => AnalysisRun.Input($$""","rules":{"only":["{{rule}}"]}""");
 
     internal static IEnumerable<System.Text.Json.JsonElement> AllOf(System.Text.Json.JsonElement result) =>
