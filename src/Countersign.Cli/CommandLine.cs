@@ -14,7 +14,9 @@ internal static class CommandLine
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs the command and returns the process's exit code.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="args">What was typed.</param>
+    /// <param name="apiKey">The key that the environment names; null where it names none.</param>
+    public static async Task<int> RunAsync(string[] args, string? apiKey)
     {
         var root = new RootCommand(
             "Jobs that show their plan before they act: analysed, planned, held until you approve exactly that plan, then executed.");
@@ -29,7 +31,7 @@ internal static class CommandLine
         }
 
         root.Subcommands.Add(UpCommand.Create());
-        root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(RunCommand.Create(apiKey));
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
 

@@ -19,6 +19,9 @@ internal static partial class Logs
     [LoggerMessage(5, LogLevel.Warning, "Job {JobId}: a decision event came without a stored decision and was ignored")]
     public static partial void ForgedWakeUp(this ILogger logger, string jobId);
 
+    [LoggerMessage(13, LogLevel.Warning, "Job {JobId}: the stored decision on plan version {Version} was not made by this server ({Problem}) and was ignored")]
+    public static partial void ForgedDecision(this ILogger logger, string jobId, int version, string problem);
+
     [LoggerMessage(8, LogLevel.Warning, "Job {JobId}: its events could not be announced; subscribers find them in the log")]
     public static partial void AnnouncementFailed(this ILogger logger, Exception exception, string jobId);
 

@@ -21,17 +21,17 @@ public sealed class ReferenceTests
         ["Countersign.Cli"] = ["Countersign.Embedded"],
     };
 
-    public static TheoryData<string> Projects => [.. Repository.SourceProjects.Keys];
+    public static TheoryData<string> Projects => [.. SourceProjects.All.Keys];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Project_RefersOnlyToWhatItMayUse(string project)
     {
         Assert.True(Allowed.TryGetValue(project, out var allowed), $"{project} is not in the table of allowed references.");
-        Assert.Empty(Repository.SourceProjects[project].Except(allowed));
+        Assert.Empty(SourceProjects.All[project].Except(allowed));
     }
 
     [Fact]
     public void EveryProjectOfTheTable_Exists() =>
-        Assert.Empty(Allowed.Keys.Except(Repository.SourceProjects.Keys));
+        Assert.Empty(Allowed.Keys.Except(SourceProjects.All.Keys));
 }

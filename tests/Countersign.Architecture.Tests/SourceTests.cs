@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Countersign.Testing;
 using Xunit;
 
 namespace Countersign.Architecture.Tests;
@@ -8,7 +9,7 @@ public sealed partial class SourceTests
 {
     private const int LongestFile = 300;
 
-    public static TheoryData<string> Projects => [.. Repository.SourceProjects.Keys];
+    public static TheoryData<string> Projects => [.. SourceProjects.All.Keys];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -41,7 +42,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void Sources_HaveNoRegions() =>
-        Assert.DoesNotContain(Repository.TextFiles("src", ".cs"), path => File.ReadAllText(path).Contains("#region", StringComparison.Ordinal));
+        Assert.DoesNotContain(Repository.Files("src", ".cs"), path => File.ReadAllText(path).Contains("#region", StringComparison.Ordinal));
 
     // Types at the top level of a file: not indented.
     [GeneratedRegex(@"^(?:public |internal |file )?(?:(?:static|sealed|abstract|partial|readonly|ref|unsafe) )*(?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]

@@ -1,3 +1,4 @@
+using Countersign.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -57,7 +58,7 @@ internal static class AzureCompilation
             .Select(diagnostic => diagnostic.ToString())];
 
     private static CSharpCompilation CompileSurface(Func<string, string> change) =>
-        Compile("Surface", Read(Repository.SurfaceFiles(), change));
+        Compile("Surface", Read(Repository.Files("tests/Countersign.Azure.CompileCheck.Tests/Surface", ".cs"), change));
 
     private static IEnumerable<(string Path, string Text)> Read(IEnumerable<string> files, Func<string, string>? change) =>
         files.Select(path => (path, change is null ? File.ReadAllText(path) : change(File.ReadAllText(path))));

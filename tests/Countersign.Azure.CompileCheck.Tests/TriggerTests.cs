@@ -3,6 +3,7 @@ using System.Text.Json;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Workflow;
 using Countersign.Server.Http;
+using Countersign.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
@@ -46,7 +47,7 @@ public sealed class TriggerTests
     [Fact]
     public void Routes_AreThoseThatTheFunctionsHostTakes()
     {
-        var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json"))).RootElement;
+        var host = JsonDocument.Parse(Repository.Read("host.json")).RootElement;
         var prefix = host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString();
 
         Assert.Equal("", prefix);

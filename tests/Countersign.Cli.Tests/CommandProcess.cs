@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
+using Countersign.Testing;
 
 namespace Countersign.Cli.Tests;
 
@@ -7,10 +7,6 @@ namespace Countersign.Cli.Tests;
 internal static class CommandProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    /// <summary>The repository's root, where README's commands are run.</summary>
-    public static string RepositoryRoot { get; } = Path.GetFullPath(
-        typeof(CommandProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "RepositoryRoot").Value!);
 
     /// <summary>Runs the command to its end.</summary>
     public static async Task<CommandOutcome> RunAsync(params string[] arguments)
@@ -29,7 +25,7 @@ internal static class CommandProcess
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = RepositoryRoot,
+            WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Countersign.Cli.Tests.Scripted;
+using Countersign.Testing;
 using Xunit;
 
 namespace Countersign.Cli.Tests;
@@ -66,7 +67,7 @@ public sealed partial class CommandTests : IDisposable
     public async Task Run_OfAFileElsewhere_UploadsIt()
     {
         var elsewhere = Path.Combine(_folder, "copy.qcow2");
-        File.Copy(Path.Combine(CommandProcess.RepositoryRoot, Sample), elsewhere);
+        File.Copy(Repository.PathOf(Sample), elsewhere);
 
         var outcome = await CommandProcess.RunAsync("run", "disk.inspect", "--image", elsewhere, "--approve", "--data", Data);
 

@@ -1,5 +1,7 @@
 using Countersign.Cli.Tests.Scripted;
 using Countersign.Contracts.Errors;
+using Countersign.Contracts.Events;
+using Countersign.Contracts.Jobs;
 using Countersign.Testing;
 using Xunit;
 
@@ -94,6 +96,50 @@ public sealed class GateTests : ScriptedRun
 
         Assert.Equal(ExitCodes.Completed, await RunAsync(Answers.Of("y")));
         Assert.Contains(code, Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StepLeftOut_StandsInTheDecision()
+    {
+        await RunAsync(Answers.Of("y -look"));
+
+        var decision = Assert.Single(Server.Decisions);
+        Assert.True(decision.Approved);
+        Assert.Equal("look", Assert.Single(decision.Exclude!));
+    }
+
+    [Fact]
+    public async Task Wish_AsksForAnotherPlan()
+    {
+        Server.OnDecision = _ => Job.Execute(EventTypes.Rejected, JobStatus.Rejected);
+
+        await RunAsync(Answers.Of("r read less"));
+
+        var decision = Assert.Single(Server.Decisions);
+        Assert.Equal((false, true, "read less"), (decision.Approved, decision.Replan, decision.Feedback));
+    }
+
+    [Fact]
+    public async Task PausedJob_IsAskedAbout_WhenItGoesOn()
+    {
+        Job.Add(EventTypes.Paused, JobStatus.Paused);
+        var goesOn = 0;
+        Server.Before = context =>
+        {
+            if (context.Request.Path.Value == $"/api/jobs/{ScriptedJob.Id}" && Interlocked.Exchange(ref goesOn, 1) == 0)
+            {
+                context.Response.OnCompleted(() =>
+                {
+                    Job.Add(EventTypes.Resumed, JobStatus.AwaitingApproval);
+                    return Task.CompletedTask;
+                });
+            }
+
+            return Task.FromResult(false);
+        };
+
+        Assert.Equal(ExitCodes.Completed, await RunAsync(Answers.Of("y")));
+        Assert.True(Assert.Single(Server.Decisions).Approved);
     }
 
     [Fact]

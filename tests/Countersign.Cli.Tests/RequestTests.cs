@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Countersign.Cli.Api;
@@ -26,6 +27,38 @@ public sealed class RequestTests : ScriptedRun
 
         Assert.Equal(exitCode, await RunAsync(null, options => options with { Approve = true }));
         Assert.Equal(Job.Error is not null, Screen.Contains("Step 'look': The reason. (some_code)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("key-1")]
+    [InlineData(null)]
+    public async Task ApiKey_GoesWithEveryRequest(string? key)
+    {
+        var sent = new ConcurrentBag<string?>();
+        Server.Before = context =>
+        {
+            sent.Add(context.Request.Headers.TryGetValue("X-API-Key", out var value) ? value.ToString() : null);
+            return Task.FromResult(false);
+        };
+
+        await RunAsync(Answers.Of("y"), options => options with { ApiKey = key });
+
+        Assert.True(sent.Count > 5);
+        Assert.All(sent, value => Assert.Equal(key, value));
+    }
+
+    [Fact]
+    public async Task Redirection_IsNotFollowed_SoThatTheKeyStaysWithItsServer()
+    {
+        Server.Before = context =>
+        {
+            context.Response.Redirect("http://127.0.0.1:9/", permanent: false, preserveMethod: true);
+            return Task.FromResult(true);
+        };
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => RunAsync(Answers.Of("y"), options => options with { ApiKey = "key-1" }));
+
+        Assert.Equal(307, refused.Status);
     }
 
     [Fact]

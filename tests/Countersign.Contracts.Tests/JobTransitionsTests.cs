@@ -45,6 +45,28 @@ public sealed class JobTransitionsTests
         Assert.True(JobTransitions.IsLegal(status, JobAction.Rerun));
     }
 
+    /// <summary>Written out a second time, so that no move comes or goes unnoticed.</summary>
+    [Theory]
+    [InlineData(JobStatus.Pending, "running paused failed cancelled", "pause cancel rerun")]
+    [InlineData(JobStatus.Running, "awaiting_approval paused completed failed cancelled rejected", "pause cancel rerun")]
+    [InlineData(JobStatus.AwaitingApproval, "running paused failed cancelled rejected timeout", "pause cancel rerun")]
+    [InlineData(JobStatus.Paused, "pending running awaiting_approval failed cancelled", "resume cancel rerun")]
+    [InlineData(JobStatus.Completed, "", "rerun delete")]
+    [InlineData(JobStatus.Failed, "running", "retry rerun delete")]
+    [InlineData(JobStatus.Cancelled, "", "rerun delete")]
+    [InlineData(JobStatus.Rejected, "", "rerun delete")]
+    [InlineData(JobStatus.Timeout, "", "rerun delete")]
+    public void Table_IsThisAndNoOther(JobStatus from, string to, string actions)
+    {
+        Assert.All(Enum.GetValues<JobStatus>(), status => Assert.Equal(Names(to).Contains(NameOf(status)), JobTransitions.IsLegal(from, status)));
+        Assert.All(Enum.GetValues<JobAction>(), action => Assert.Equal(Names(actions).Contains(NameOf(action)), JobTransitions.IsLegal(from, action)));
+    }
+
+    private static string[] Names(string list) => list.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
     [Fact]
     public void Execution_IsNeverReachedFromPendingWithoutRunning() =>
         Assert.DoesNotContain(JobStatus.Completed, JobTransitions.From(JobStatus.Pending));

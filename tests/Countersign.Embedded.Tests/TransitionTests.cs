@@ -91,6 +91,25 @@ public sealed class TransitionTests : IAsyncLifetime
         Assert.Equal(isLegal ? SnakeCase.NameOf(to) : "illegal_transition", isLegal ? answer.Text("status") : answer.Code);
     }
 
+    [Theory]
+    [InlineData(JobStatus.Pending)]
+    [InlineData(JobStatus.Running)]
+    [InlineData(JobStatus.AwaitingApproval)]
+    public async Task PausedJob_GoesBackToWhereItCameFrom_AndNowhereElse(JobStatus from)
+    {
+        await AddAsync("job", JobStatus.Paused, from);
+        foreach (var other in Enum.GetValues<JobStatus>().Except([from, JobStatus.Paused, JobStatus.Cancelled]))
+        {
+            var refused = await _api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(other) });
+            Assert.Equal((HttpStatusCode.Conflict, "illegal_transition"), (refused.Status, refused.Code));
+            Assert.Contains($"resume ({SnakeCase.NameOf(from)})", refused.Text("detail"), StringComparison.Ordinal);
+        }
+
+        var resumed = await _api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(from) });
+
+        Assert.Equal((HttpStatusCode.OK, SnakeCase.NameOf(from)), (resumed.Status, resumed.Text("status")));
+    }
+
     /// <summary>What the API promises, written out and not taken from the table under test.</summary>
     private static (HttpStatusCode Http, JobStatus? After, string? Code) Expected(JobStatus status, JobAction action)
     {
@@ -112,12 +131,12 @@ public sealed class TransitionTests : IAsyncLifetime
         return after is null ? (HttpStatusCode.Conflict, null, "illegal_transition") : (HttpStatusCode.Accepted, after, null);
     }
 
-    private async Task AddAsync(string jobId, JobStatus status)
+    private async Task AddAsync(string jobId, JobStatus status, JobStatus pausedFrom = JobStatus.Running)
     {
         var record = new JobBuilder(jobId).Kind(CountedStepsKind.Kind).Input(TestJson.Parse("""{"steps":1}""")).Status(status).Build();
         if (status == JobStatus.Paused)
         {
-            record = record with { Pauses = 1, Pause = new PauseState(JobStatus.Running, JobBuilder.Epoch, "user:ann") };
+            record = record with { Pauses = 1, Pause = new PauseState(pausedFrom, JobBuilder.Epoch, "user:ann") };
         }
 
         Assert.Null(await _host.Services.GetRequiredService<IJobStore>().TryCreateAsync(new JobChange { Record = record }, CancellationToken.None));

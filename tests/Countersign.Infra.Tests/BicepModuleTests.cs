@@ -1,3 +1,4 @@
+using Countersign.Testing;
 using Xunit;
 
 namespace Countersign.Infra.Tests;

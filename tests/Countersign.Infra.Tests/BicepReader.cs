@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using Countersign.Testing;
 using Xunit;
 
 namespace Countersign.Infra.Tests;
@@ -16,14 +17,14 @@ internal static class BicepReader
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
-    private static readonly string Folder = Path.Combine(Repository.TestFolder, "bicep");
+    private static readonly string Folder = Path.Combine(InfraFiles.TestFolder, "bicep");
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private static readonly Lazy<string?> Obstacle = new(Install);
 
     private static readonly Lazy<IReadOnlyDictionary<string, BicepFile>> Deployment = new(
-        () => Run(Repository.BicepFiles).ToDictionary(file => file.File, StringComparer.Ordinal));
+        () => Run(InfraFiles.Bicep).ToDictionary(file => file.File, StringComparer.Ordinal));
 
     /// <summary>Every file of the deployment, by its path from the root.</summary>
     public static IReadOnlyDictionary<string, BicepFile> Files

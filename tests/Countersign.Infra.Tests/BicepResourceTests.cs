@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Countersign.Testing;
 using Xunit;
 
 namespace Countersign.Infra.Tests;

@@ -12,9 +12,9 @@ public sealed class BicepSyntaxTests
         "tenant", "union", "uniqueString",
     ];
 
-    public static TheoryData<string> Files => [.. Repository.BicepFiles];
+    public static TheoryData<string> Files => [.. InfraFiles.Bicep];
 
-    public static TheoryData<string> Templates => [.. Repository.BicepFiles.Where(path => path.EndsWith(".bicep", StringComparison.Ordinal))];
+    public static TheoryData<string> Templates => [.. InfraFiles.Bicep.Where(path => path.EndsWith(".bicep", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -12,7 +12,7 @@ internal static class ResourceTypes
     private static readonly string[] LanguageProperties = ["parent", "scope", "dependsOn"];
 
     private static readonly JsonElement Facts =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.TestFolder, "resource-types.json"))).RootElement.Clone();
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(InfraFiles.TestFolder, "resource-types.json"))).RootElement.Clone();
 
     /// <summary>Type and API version of every resource there are facts for.</summary>
     public static IEnumerable<string> Keys => Facts.GetProperty("types").EnumerateObject().Select(type => type.Name);

@@ -1,3 +1,4 @@
+using Countersign.Testing;
 using Xunit;
 
 namespace Countersign.Infra.Tests;
@@ -11,7 +12,7 @@ public sealed class SecretTests
         "listAccountSas", "listConnectionStrings", "listKeys", "listSecrets", "listServiceSas", "primaryConnectionString", "clientSecret:",
     ];
 
-    public static TheoryData<string> Files => [.. Repository.BicepFiles, .. Repository.Workflows];
+    public static TheoryData<string> Files => [.. InfraFiles.Bicep, .. InfraFiles.Workflows];
 
     public static TheoryData<string, string, string> Settings => new()
     {

@@ -1,3 +1,4 @@
+using Countersign.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace Countersign.Infra.Tests;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Countersign.Testing;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 
@@ -7,7 +8,7 @@ namespace Countersign.Infra.Tests;
 /// <summary>The workflows run what was reviewed, with no more rights than they need.</summary>
 public sealed partial class WorkflowTests
 {
-    public static TheoryData<string> Files => [.. Repository.Workflows];
+    public static TheoryData<string> Files => [.. InfraFiles.Workflows];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -33,7 +34,7 @@ public sealed partial class WorkflowTests
     [Fact]
     public void AnAction_HasOneCommitEverywhere()
     {
-        var commits = Repository.Workflows
+        var commits = InfraFiles.Workflows
             .SelectMany(path => Workflow.Load(path).Steps)
             .Select(step => Workflow.Text(step, "uses")?.Split('@'))
             .Where(action => action is not null)

@@ -11,9 +11,10 @@ using Countersign.Contracts.Plans;
 namespace Countersign.Cli.Api;
 
 /// <summary>The HTTP API, typed. Every method throws <see cref="ApiException"/> for a refusal.</summary>
-/// <param name="address">Where the server is.</param>
-/// <param name="credential">The key or token to send; null for none.</param>
-internal sealed class CountersignApi(Uri address, Func<string>? credential = null) : IDisposable
+/// <param name="address">The server.</param>
+/// <param name="apiKey">Sent with every request, to this server alone; null for none.</param>
+/// <param name="token">Makes a token for each request, in place of a key; null for none.</param>
+internal sealed class CountersignApi(Uri address, string? apiKey = null, Func<string>? token = null) : IDisposable
 {
     /// <summary>For an answer that is a document; uploads and streams take as long as they take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -22,11 +23,7 @@ internal sealed class CountersignApi(Uri address, Func<string>? credential = nul
     private static readonly ContractsJson Requests =
         new(new JsonSerializerOptions(ContractsJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 
-    private readonly HttpClient _http = new(Handler(address, credential))
-    {
-        BaseAddress = address,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = CreateClient(address, apiKey, token);
 
     public Uri Address { get; } = address;
 
@@ -83,10 +80,21 @@ internal sealed class CountersignApi(Uri address, Func<string>? credential = nul
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpMessageHandler Handler(Uri address, Func<string>? credential)
+    /// <summary>Redirections are not followed: a key is for the server that was named.</summary>
+    private static HttpClient CreateClient(Uri address, string? apiKey, Func<string>? token)
     {
-        var network = new SocketsHttpHandler { UseProxy = !address.IsLoopback };
-        return credential is null ? network : new BearerHandler(credential, network);
+        var network = new SocketsHttpHandler { UseProxy = !address.IsLoopback, AllowAutoRedirect = false };
+        var http = new HttpClient(token is null ? network : new BearerHandler(token, network))
+        {
+            BaseAddress = address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        if (apiKey is not null)
+        {
+            http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
+        }
+
+        return http;
     }
 
     private static string Path(string jobId, string part = "") => $"api/jobs/{Uri.EscapeDataString(jobId)}{part}";

@@ -46,8 +46,8 @@ internal sealed class Person(IAnsiConsole console, TextWriter result, TextReader
         return new Person(console, System.Console.Out, answers);
     }
 
-    /// <summary>Asks a yes-or-no question; anything but yes is no.</summary>
-    public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
+    /// <summary>Asks a question whose answer is no unless the line says otherwise.</summary>
+    public async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         if (_pendingLine is not null)
         {
@@ -57,8 +57,7 @@ internal sealed class Person(IAnsiConsole console, TextWriter result, TextReader
         }
 
         Console.Write(new Text(question + " [y/N] "));
-        var line = await ReadLineAsync(cancellationToken);
-        return line?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return await ReadLineAsync(cancellationToken);
     }
 
     /// <summary>Writes one line of text that nobody vouches for.</summary>

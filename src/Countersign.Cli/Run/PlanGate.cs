@@ -12,13 +12,14 @@ namespace Countersign.Cli.Run;
 internal sealed class PlanGate(RunOptions options, Person person, CountersignApi api, EventFeed events, string jobId)
 {
     private bool _analysisIsShown;
+    private bool _helpIsShown;
     private Plan? _shown;
 
     /// <summary>The hash that this command approved; null when it approved none.</summary>
     public string? ApprovedHash { get; private set; }
 
     /// <summary>Whether an event is one that <see cref="HandleAsync"/> answers.</summary>
-    public static bool Concerns(JobEvent entry) => entry.Type is EventTypes.PlanReady or EventTypes.PlanRevised or EventTypes.ApprovalRequired;
+    public static bool Concerns(JobEvent entry) => entry.Type is EventTypes.PlanReady or EventTypes.PlanRevised or EventTypes.ApprovalRequired or EventTypes.Resumed;
 
     /// <summary>Shows what there is to decide on and, when the plan is held, decides.</summary>
     public async Task HandleAsync(JobEvent entry, CancellationToken cancellationToken)
@@ -34,13 +35,13 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
     }
 
     private static bool Closes(JobEvent entry) =>
-        EventTypes.EndsStream(entry.Type) || entry.Type is EventTypes.Approved or EventTypes.PlanReady or EventTypes.PlanRevised or EventTypes.StepStarted;
+        EventTypes.EndsStream(entry.Type) || entry.Type is EventTypes.Approved or EventTypes.PlanReady or EventTypes.PlanRevised or EventTypes.Paused or EventTypes.StepStarted;
 
     /// <summary>An event tells of the past: on a job that existed before this command, the gate may be closed long since.</summary>
     private async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
     {
         var job = await api.GetJobAsync(jobId, cancellationToken);
-        return job.Status is JobStatus.AwaitingApproval or JobStatus.Paused && job.Approval.Decision is null;
+        return job.Status == JobStatus.AwaitingApproval && job.Approval.Decision is null;
     }
 
     private async Task<Plan> ShowAsync(CancellationToken cancellationToken)
@@ -71,26 +72,35 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
                 throw new UnexpectedAnswerException(api.Address, "The plan's hash is not the hash of the plan that is shown; nothing was approved.");
             }
 
-            if ((options.Approve ? true : await AskAsync(cancellationToken)) is not { } approved)
+            if ((options.Approve ? new GateReply(true) : await AskAsync(cancellationToken)) is not { } reply)
             {
                 return;
             }
 
-            if (await TryDecideAsync(plan, approved, cancellationToken))
+            if (await TryDecideAsync(plan, reply, cancellationToken))
             {
                 return;
             }
         }
     }
 
-    /// <summary>Sends the decision; false when the plan has become another one, which has to be shown first.</summary>
-    private async Task<bool> TryDecideAsync(Plan plan, bool approved, CancellationToken cancellationToken)
+    /// <summary>Sends the decision; false when there is something to decide still: another plan, or the same one where a step cannot be left out.</summary>
+    private async Task<bool> TryDecideAsync(Plan plan, GateReply reply, CancellationToken cancellationToken)
     {
         try
         {
             var response = await api.DecideAsync(
-                jobId, new DecisionRequest { Approved = approved, PlanHash = plan.Hash }, cancellationToken);
-            ApprovedHash = approved ? plan.Hash : null;
+                jobId,
+                new DecisionRequest
+                {
+                    Approved = reply.Approved,
+                    PlanHash = plan.Hash,
+                    Exclude = reply.Exclude,
+                    Replan = reply.Wish is null ? null : true,
+                    Feedback = reply.Wish,
+                },
+                cancellationToken);
+            ApprovedHash = reply.Approved ? plan.Hash : null;
             if (response.Decision is null)
             {
                 person.Say($"Votes: {response.Votes}. Waiting for others.");
@@ -98,7 +108,7 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
 
             return true;
         }
-        catch (ApiException refused) when (refused.Status is 403 or 409)
+        catch (ApiException refused) when (refused.Status is 403 or 409 || (refused.Status == 400 && reply.Exclude is not null))
         {
             // Somebody else decided, the time was up, or it is not for this user to say: the events tell how it goes on.
             foreach (var line in refused.Lines)
@@ -106,13 +116,19 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
                 person.Say(line);
             }
 
-            return refused.Code != ErrorCodes.PlanChanged;
+            return refused.Code is not (ErrorCodes.PlanChanged or ErrorCodes.StepNeeded or ErrorCodes.InvalidRequest);
         }
     }
 
     /// <summary>Asks for as long as the answer matters; null when the gate was closed meanwhile.</summary>
-    private async Task<bool?> AskAsync(CancellationToken cancellationToken)
+    private async Task<GateReply?> AskAsync(CancellationToken cancellationToken)
     {
+        if (!_helpIsShown)
+        {
+            person.Say(GateReply.Help);
+            _helpIsShown = true;
+        }
+
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answer = person.AskAsync("Approve this plan?", closed.Token);
         while (await Task.WhenAny(answer, events.PeekAsync()) != answer)
@@ -128,6 +144,6 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
             await events.TakeAsync();
         }
 
-        return await answer;
+        return GateReply.Parse(await answer);
     }
 }

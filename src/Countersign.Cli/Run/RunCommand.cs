@@ -5,7 +5,8 @@ namespace Countersign.Cli.Run;
 /// <summary><c>countersign run</c>: one job from submission to report.</summary>
 internal static class RunCommand
 {
-    public static Command Create()
+    /// <param name="apiKey">The key that the environment names; null where it names none.</param>
+    public static Command Create(string? apiKey)
     {
         var kind = new Argument<string>("KIND") { Description = "The kind of job, such as disk.inspect." };
         var image = new Option<string?>("--image") { HelpName = "FILE", Description = "disk.inspect: the disk image. Uploaded first with --server, or when it lies outside of the working folder." };
@@ -25,12 +26,12 @@ internal static class RunCommand
         var approve = new Option<bool>("--approve") { Description = "Approve the plan without asking; for scripts." };
         var json = new Option<bool>("--json") { Description = "Print the result document alone; everything else goes to standard error." };
         var server = new Option<string?>("--server") { HelpName = "URL", Description = "Use the server at this URL instead of starting one in the command." };
-        var keyFile = new Option<string?>("--api-key-file") { HelpName = "FILE", Description = "With --server: a file that holds your API key. Keys on a command line can be read by others." };
+        var key = SharedOptions.ApiKey(apiKey);
         var data = SharedOptions.Data();
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, input, name, jobId, timeout, wait, noWait, approve, json, server, keyFile, data, config,
+            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -50,7 +51,7 @@ internal static class RunCommand
                 Approve = parsed.GetValue(approve),
                 Json = parsed.GetValue(json),
                 Server = ServerUrl(parsed.GetValue(server)),
-                ApiKeyFile = KeyFile(parsed.GetValue(keyFile), parsed.GetValue(server)),
+                ApiKey = HeaderValue(parsed.GetValue(key)),
                 DataFolder = parsed.GetValue(data)!,
                 ConfigFile = parsed.GetValue(config),
             };
@@ -68,9 +69,10 @@ internal static class RunCommand
         _ => null,
     };
 
-    private static string? KeyFile(string? file, string? server) => file is null || server is not null
-        ? file
-        : throw new UsageException("--api-key-file is given without --server; the server inside the command asks for no key.");
+    /// <summary>The key is never repeated: what is on a screen is seen by others.</summary>
+    private static string? HeaderValue(string? key) => key is null || (key.Length > 0 && key.All(letter => letter is > ' ' and <= '~'))
+        ? key
+        : throw new UsageException("--api-key (or COUNTERSIGN_API_KEY) is empty or holds a character that no key has; allowed are printable ASCII characters without blanks.");
 
     private static Uri? ServerUrl(string? text)
     {

@@ -35,8 +35,8 @@ internal sealed record RunOptions
     /// <summary>A running server; null starts one inside the command.</summary>
     public Uri? Server { get; init; }
 
-    /// <summary>A file with the key for that server; null where it asks for none.</summary>
-    public string? ApiKeyFile { get; init; }
+    /// <summary>What identifies the person to the server; null where nobody has to.</summary>
+    public string? ApiKey { get; init; }
 
     public required string DataFolder { get; init; }
 

@@ -7,23 +7,29 @@ internal sealed class ServerAccess : IAsyncDisposable
 {
     private readonly EmbeddedHost? _host;
 
-    private ServerAccess(Uri address, Func<string>? credential, EmbeddedHost? host)
+    private ServerAccess(Uri address, string? apiKey, EmbeddedHost? host)
     {
         Address = address;
-        Credential = credential;
+        ApiKey = apiKey;
         _host = host;
     }
 
     public Uri Address { get; }
 
-    /// <summary>What to send with each request; null for nothing.</summary>
-    public Func<string>? Credential { get; }
+    /// <summary>The key for a server elsewhere; null for none.</summary>
+    public string? ApiKey { get; }
+
+    /// <summary>
+    /// Tokens for the server inside: whoever may start it on the folder is its administrator, also where the configuration asks others
+    /// for keys. Null for a server elsewhere.
+    /// </summary>
+    public Func<string>? Token => _host is null ? null : _host.IssueLocalToken;
 
     public static async Task<ServerAccess> OpenAsync(RunOptions options, CancellationToken cancellationToken)
     {
         if (options.Server is { } server)
         {
-            return new ServerAccess(server, options.ApiKeyFile is { } file ? KeyIn(file) : null, host: null);
+            return new ServerAccess(server, options.ApiKey, host: null);
         }
 
         var host = await EmbeddedHost.StartAsync(
@@ -35,8 +41,7 @@ internal sealed class ServerAccess : IAsyncDisposable
                 InputRoots = RootsFor(options),
             },
             cancellationToken);
-        // Whoever may start a host on the folder is its administrator, also where the configuration asks others for keys.
-        return new ServerAccess(host.Address, host.IssueLocalToken, host);
+        return new ServerAccess(host.Address, apiKey: null, host);
     }
 
     /// <summary>The working folder, and the folder that the person named, where it lies elsewhere.</summary>
@@ -46,13 +51,4 @@ internal sealed class ServerAccess : IAsyncDisposable
             : [];
 
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static Func<string> KeyIn(string file)
-    {
-        using var reader = new StreamReader(ReadableFile.Open(file));
-        var key = reader.ReadToEnd().Trim();
-        return key.Length > 0 && !key.Any(char.IsWhiteSpace)
-            ? () => key
-            : throw new UsageException($"'{file}' (--api-key-file) holds no key; allowed is a file with the key alone.");
-    }
 }

@@ -25,6 +25,7 @@ public static class ErrorCodes
     public const string TooManyVersions = "too_many_versions";
     public const string StepNeeded = "step_needed";
     public const string ExclusionDiffers = "exclusion_differs";
+    public const string DecisionForged = "decision_forged";
     public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string Forbidden = "forbidden";
     public const string LinkNotFound = "link_not_found";

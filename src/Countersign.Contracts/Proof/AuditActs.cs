@@ -16,6 +16,9 @@ public static class AuditActs
     /// <summary>A decision event came and no decision was stored.</summary>
     public const string EventForged = "event_forged";
 
+    /// <summary>A decision on the held plan is stored that this server did not make.</summary>
+    public const string DecisionForged = "decision_forged";
+
     /// <summary>A step found other bytes than the plan names.</summary>
     public const string InputsChanged = "inputs_changed";
 

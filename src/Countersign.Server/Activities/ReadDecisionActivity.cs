@@ -10,6 +10,7 @@ using Countersign.Server.Events;
 using Countersign.Server.Jobs;
 using Countersign.Server.Plans;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.Server.Activities;
@@ -19,7 +20,8 @@ namespace Countersign.Server.Activities;
 /// Where no decision is stored, the orchestration is sent to wait again, under another event name.
 /// </summary>
 internal sealed class ReadDecisionActivity(
-    IJobStore jobs, IPlanStore plans, TimeProvider clock, ILogger<ReadDecisionActivity> logger) : IActivity<GateTask, GateOutcome>
+    IJobStore jobs, IPlanStore plans, DecisionSignatures signatures, TimeProvider clock, ILogger<ReadDecisionActivity> logger)
+    : IActivity<GateTask, GateOutcome>
 {
     /// <summary>How often the orchestration of a paused job looks by itself; the resumption wakes it.</summary>
     private static readonly TimeSpan WhilePaused = TimeSpan.FromDays(1);
@@ -28,7 +30,7 @@ internal sealed class ReadDecisionActivity(
 
     public async Task<GateOutcome> RunAsync(ActivityContext context, GateTask input, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var look = 1; ; look++)
         {
             var version = (await jobs.GetAsync(input.JobId, cancellationToken))?.Job.Plan?.Version;
             if (version is null || await plans.GetAsync(input.JobId, version.Value, cancellationToken) is not { } plan)
@@ -37,7 +39,9 @@ internal sealed class ReadDecisionActivity(
             }
 
             var decision = await plans.GetDecisionAsync(input.JobId, version.Value, cancellationToken);
-            var found = await jobs.UpdateAsync(input.JobId, record => Decide(record, input, plan, decision), cancellationToken);
+            var problem = decision is null ? null : await signatures.CheckAsync(decision, cancellationToken);
+            var row = new DecisionRow(decision, problem, IsMissed: look > 1 && decision is null);
+            var found = await jobs.UpdateAsync(input.JobId, record => Decide(record, input, plan, row), cancellationToken);
             if (found is null)
             {
                 return Stopped;
@@ -51,7 +55,7 @@ internal sealed class ReadDecisionActivity(
         }
     }
 
-    private JobUpdate<Finding> Decide(JobRecord record, GateTask task, Plan plan, Decision? decision)
+    private JobUpdate<Finding> Decide(JobRecord record, GateTask task, Plan plan, DecisionRow row)
     {
         if (record.HasEnded(task.Run))
         {
@@ -59,12 +63,22 @@ internal sealed class ReadDecisionActivity(
             return record.Job.Attempt == task.Run ? Settled(Stopped, record) : new JobUpdate<Finding>(new Finding(Stopped));
         }
 
-        if (record.Job.Plan?.Version != plan.Version || (decision is null && record.Job.Approval.Decision is not null))
+        // Whoever can write to the database can write a decision; a plan that is held has none from this server.
+        var forged = record.Underneath() == JobStatus.AwaitingApproval ? row.Problem : null;
+        var decision = forged is null ? row.Decision : null;
+        var isDecided = record.Job.Approval.Decision is not null;
+        if (record.Job.Plan?.Version != plan.Version || (isDecided && row is { Decision: null, IsMissed: false }))
         {
             return new JobUpdate<Finding>(new Finding(null));
         }
 
         var reference = References.To(plan) with { Hash = record.Job.Plan.Hash };
+        if (isDecided && decision is null)
+        {
+            // The step finds no approval, and says so.
+            return Settled(new GateOutcome(GateVerdict.Approved, Plan: reference), record);
+        }
+
         if (decision is { Approved: true } && decision.PlanHash == reference.Hash)
         {
             return Settled(new GateOutcome(GateVerdict.Approved, Plan: reference), record);
@@ -81,14 +95,15 @@ internal sealed class ReadDecisionActivity(
             return new JobUpdate<Finding>(new Finding(new GateOutcome(GateVerdict.Undecided, gate, reference)));
         }
 
-        return Undecided(record, task, reference);
+        var undecided = Undecided(record, task, reference, isForged: forged is not null);
+        return forged is null ? undecided : NoteForged(undecided, task, plan.Version, forged);
     }
 
-    private JobUpdate<Finding> Undecided(JobRecord record, GateTask task, PlanReference plan)
+    private JobUpdate<Finding> Undecided(JobRecord record, GateTask task, PlanReference plan, bool isForged)
     {
         var now = clock.GetUtcNow();
         var approval = record.Job.Approval;
-        if (task.Expired && record.Job.Status == JobStatus.AwaitingApproval && now >= approval.ExpiresAt)
+        if (record.Job.Status == JobStatus.AwaitingApproval && now >= approval.ExpiresAt)
         {
             return Expire(record, now);
         }
@@ -102,7 +117,7 @@ internal sealed class ReadDecisionActivity(
         var next = WireNames.DecisionEvent(plan.Version, wait);
 
         // An event that is owed without a decision tells of a resumption, which moved the instants.
-        if (!task.Expired && record.WakeUp != WakeUp.Decision)
+        if (!task.Expired && !isForged && record.WakeUp != WakeUp.Decision)
         {
             logger.ForgedWakeUp(task.JobId);
             return WaitAgain(
@@ -110,13 +125,28 @@ internal sealed class ReadDecisionActivity(
                 plan,
                 next,
                 now,
-                [new EventDraft(EventTypes.Log, Warning(wait))],
+                [new EventDraft(EventTypes.Log, Warning(wait, "A decision event came without a stored decision; it was ignored."))],
                 [new AuditDraft(AuditActs.EventForged, AuditDraft.System, new AuditFact("plan_version", plan.Version))]);
         }
 
         return record.Job.Status == JobStatus.AwaitingApproval && now >= Gates.NextInstant(approval)
             ? Escalate(record, plan, next, now)
             : WaitAgain(record, plan, next, now);
+    }
+
+    /// <summary>Tells of the stored decision that counts for nothing, whatever else follows.</summary>
+    private JobUpdate<Finding> NoteForged(JobUpdate<Finding> update, GateTask task, int version, string problem)
+    {
+        if (update.Change is not { } change)
+        {
+            return update;
+        }
+
+        logger.ForgedDecision(task.JobId, version, problem);
+        var message = $"A decision on plan version {version} is stored that this server did not make; it was ignored.";
+        var told = new EventDraft(EventTypes.Log, Warning(GateNames.WaitOf(task.Gate.EventName) + 1, message));
+        var act = new AuditDraft(AuditActs.DecisionForged, AuditDraft.System, new("plan_version", version), new("problem", problem));
+        return update with { Change = change with { Events = [told, .. change.Events], Acts = [.. change.Acts, act] } };
     }
 
     private static JobUpdate<Finding> Escalate(JobRecord record, PlanReference plan, string next, DateTimeOffset now)
@@ -173,8 +203,13 @@ internal sealed class ReadDecisionActivity(
             new Finding(Stopped), new JobChange { Record = ended, Events = [new EventDraft(EventTypes.Failure, Error: error)] });
     }
 
-    private static System.Text.Json.JsonElement Warning(int wait) => EventData.Log(
-        step: null, wait, Countersign.Kinds.JobLogLevel.Warning, "A decision event came without a stored decision; it was ignored.");
+    private static System.Text.Json.JsonElement Warning(int wait, string message) => EventData.Log(
+        step: null, wait, Countersign.Kinds.JobLogLevel.Warning, message);
+
+    /// <param name="Decision">What is stored as the decision; null when nothing is.</param>
+    /// <param name="Problem">Why this server did not make it; null when it did.</param>
+    /// <param name="IsMissed">Whether nothing was stored the last time either.</param>
+    private sealed record DecisionRow(Decision? Decision, string? Problem, bool IsMissed);
 
     /// <param name="Outcome">Null when the store must be read again.</param>
     private sealed record Finding(GateOutcome? Outcome);

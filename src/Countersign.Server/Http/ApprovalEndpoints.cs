@@ -14,7 +14,7 @@ public static class ApprovalEndpoints
 
     private static readonly EndpointProblem[] LinkProblems =
     [
-        new(404, ErrorCodes.LinkNotFound), new(409, ErrorCodes.PlanChanged), new(409, ErrorCodes.AlreadyDecided),
+        new(404, ErrorCodes.LinkNotFound), new(409, ErrorCodes.PlanChanged), new(409, ErrorCodes.AlreadyDecided), new(409, ErrorCodes.DecisionForged),
         new(409, ErrorCodes.ApprovalClosed), new(410, ErrorCodes.LinkExpired), new(410, ErrorCodes.LinkUsed),
     ];
 

@@ -48,7 +48,7 @@ public static class PlanEndpoints
         [
             new(400, ErrorCodes.InvalidRequest), new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), NotFound,
             new(409, ErrorCodes.PlanNotReady), new(409, ErrorCodes.PlanChanged), new(409, ErrorCodes.AlreadyDecided),
-            new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused), new(409, ErrorCodes.StepNeeded),
+            new(409, ErrorCodes.DecisionForged), new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused), new(409, ErrorCodes.StepNeeded),
             new(409, ErrorCodes.ExclusionDiffers), new(409, ErrorCodes.IdempotencyKeyReused), new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType),
         ],
     };

@@ -75,6 +75,11 @@ public static partial class Refusals
         new(409, ErrorCodes.JobActive, "The job has not ended",
             $"The job is {SnakeCase.NameOf(status)}; only a job that has ended can be removed. Cancel it first.");
 
+    public static Refusal DecisionForged(int version) =>
+        new(409, ErrorCodes.DecisionForged, "The store holds a decision that this server did not make",
+            $"Somebody wrote a decision on plan version {version} into the database. It has no effect, and none is stored in its place: edit the plan, "
+            + "also without a change, which makes a new version that can be decided on; or cancel the job.");
+
     public static Refusal Paused(string by) =>
         new(409, ErrorCodes.Paused, "The job is paused",
             $"{by} paused it: its plan cannot be decided on or changed, and its time to decide stands still. POST .../resume first.");

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Links;
 
 /// <summary>Decides by a link, once, in the name of the approver that it was made for.</summary>
-internal sealed class UseLinkHandler(LinkForm form, JsonBody body, IJobStore jobs, WakeUpSender wakeUps, TimeProvider clock) : IEndpointHandler
+internal sealed class UseLinkHandler(
+    LinkForm form, JsonBody body, IJobStore jobs, IPlanStore plans, WakeUpSender wakeUps, TimeProvider clock)
+    : IEndpointHandler
 {
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -29,8 +31,10 @@ internal sealed class UseLinkHandler(LinkForm form, JsonBody body, IJobStore job
             return Answer(isForm, invalid!);
         }
 
+        var jobId = request.Route("id");
+        var taken = await jobs.GetAsync(jobId, cancellationToken) is { } found ? await plans.FindTakenAsync(found, cancellationToken) : null;
         var outcome = await jobs.UpdateAsync(
-            request.Route("id"), record => Use(record, LinkTokens.HashOf(request.Route("token")), decision), cancellationToken)
+            jobId, record => Use(record, LinkTokens.HashOf(request.Route("token")), decision, taken), cancellationToken)
             ?? new GateAnswer(null!, Refusals.LinkNotFound());
         if (outcome.Refusal is { } refusal)
         {
@@ -45,7 +49,7 @@ internal sealed class UseLinkHandler(LinkForm form, JsonBody body, IJobStore job
                 response, ContractsJson.Default.DecisionResponse, response.Decision is null ? StatusCodes.Status202Accepted : StatusCodes.Status200OK));
     }
 
-    private JobUpdate<GateAnswer> Use(JobRecord record, string tokenHash, DecisionRequest decision)
+    private JobUpdate<GateAnswer> Use(JobRecord record, string tokenHash, DecisionRequest decision, int? taken)
     {
         var now = clock.GetUtcNow();
         var (link, refusal) = LinkRules.Open(record, tokenHash, now);
@@ -55,7 +59,7 @@ internal sealed class UseLinkHandler(LinkForm form, JsonBody body, IJobStore job
         }
 
         var (caller, answer) = (LinkRules.CallerOf(link!.Approver), decision with { PlanHash = link.PlanHash });
-        var judged = Gatekeeper.Decide(record, caller, answer, now, link: link);
+        var judged = Gatekeeper.Decide(record, caller, answer, now, link: link).UnlessTaken(record, taken);
         if (judged.Change is not { } change)
         {
             return RefusedAttempts.Note(judged, caller, answer, now);

@@ -29,13 +29,14 @@ internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSend
         var plan = decision.Exclude is { Count: > 0 } && record.Job.Plan is { } current
             ? await plans.GetAsync(jobId, current.Version, cancellationToken)
             : null;
+        var taken = await plans.FindTakenAsync(record, cancellationToken);
         var keyHash = key is null ? null : Digest.Of(Encoding.UTF8.GetBytes($"{caller.User}\n{key}"));
         var digest = key is null ? "" : DigestOf(decision);
         var (answer, after) = await jobs.UpdateAsync(
             jobId,
             found => keyHash is not null && Earlier(found, keyHash, digest) is { } earlier
                 ? new JobUpdate<(DecisionAnswer, JobRecord?)>((earlier, null))
-                : Take(Judge(found, caller, decision, plan), keyHash, digest),
+                : Take(Judge(found, caller, decision, plan, taken), keyHash, digest),
             cancellationToken);
         if (after is not null)
         {
@@ -82,9 +83,10 @@ internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSend
     private static string DigestOf(DecisionRequest decision) =>
         CanonicalJson.DigestOf(JsonSerializer.SerializeToElement(decision, ContractsJson.Default.DecisionRequest));
 
-    private JobUpdate<GateAnswer> Judge(JobRecord found, Caller caller, DecisionRequest decision, Plan? plan)
+    private JobUpdate<GateAnswer> Judge(JobRecord found, Caller caller, DecisionRequest decision, Plan? plan, int? taken)
     {
         var now = clock.GetUtcNow();
-        return RefusedAttempts.Note(Gatekeeper.Decide(found, caller, decision, now, plan), caller, decision, now);
+        var judged = Gatekeeper.Decide(found, caller, decision, now, plan).UnlessTaken(found, taken);
+        return RefusedAttempts.Note(judged, caller, decision, now);
     }
 }

@@ -36,16 +36,21 @@ internal sealed class InProcessServer : IAsyncDisposable
     private readonly IReadOnlyList<IJobKind> _kinds;
     private readonly Dictionary<string, string?> _configuration;
     private readonly ILoggerProvider? _logs;
+    private readonly Action<IServiceCollection>? _replace;
     private SqliteDatabase _database = null!;
     private SqliteStorage _storage = null!;
     private ServiceProvider _services = null!;
 
-    private InProcessServer(IReadOnlyList<IJobKind> kinds, Dictionary<string, string?> configuration, ILoggerProvider? logs)
+    private InProcessServer(IReadOnlyList<IJobKind> kinds, Dictionary<string, string?> configuration, ILoggerProvider? logs, Action<IServiceCollection>? replace)
     {
         _kinds = kinds;
         _configuration = configuration;
         _logs = logs;
+        _replace = replace;
     }
+
+    /// <summary>The folder that jobs may read.</summary>
+    public string Folder => _folder;
 
     public VirtualClock Clock { get; } = new();
 
@@ -59,12 +64,19 @@ internal sealed class InProcessServer : IAsyncDisposable
 
     public IOrchestrationClient Engine => _services.GetRequiredService<SqliteDurableEngine>();
 
+    /// <param name="kind">A kind beside the product's.</param>
+    /// <param name="configuration">Key to value.</param>
+    /// <param name="logs">Where logs go.</param>
+    /// <param name="replace">Puts other parts in the place of the server's, so that a test can show what they are there for.</param>
     /// <exception cref="OptionsValidationException">The configuration is not valid.</exception>
     public static async Task<InProcessServer> StartAsync(
-        IJobKind kind, Dictionary<string, string?>? configuration = null, ILoggerProvider? logs = null)
+        IJobKind kind,
+        Dictionary<string, string?>? configuration = null,
+        ILoggerProvider? logs = null,
+        Action<IServiceCollection>? replace = null)
     {
         // Not limited, unless a test asks for it; null is the default of a host with more than one person.
-        var server = new InProcessServer([kind], new(configuration ?? []), logs);
+        var server = new InProcessServer([kind], new(configuration ?? []), logs, replace);
         server._configuration.TryAdd("Limits:SubmitPerMinute", "0");
         await server.OpenAsync();
         return server;
@@ -215,6 +227,7 @@ internal sealed class InProcessServer : IAsyncDisposable
             Loggers = provider.GetRequiredService<ILoggerFactory>(),
         }));
         services.AddSingleton<IOrchestrationClient>(provider => provider.GetRequiredService<SqliteDurableEngine>());
+        _replace?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

@@ -11,6 +11,21 @@ internal enum Act
     Reject,
     Replan,
     Cancel,
+    Pause,
+    Resume,
+    Retry,
+
+    /// <summary>Somebody decides by an approval link.</summary>
+    Link,
+
+    /// <summary>A rule approves; known once the job has ended.</summary>
+    Rule,
+
+    /// <summary>What the plan was made from changes.</summary>
+    Drift,
+
+    /// <summary>The job's work begins to fail.</summary>
+    Break,
     Forge,
     Wait,
     Crash,

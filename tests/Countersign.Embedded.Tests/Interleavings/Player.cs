@@ -8,49 +8,75 @@ using Countersign.Testing.Kinds;
 namespace Countersign.Embedded.Tests.Interleavings;
 
 /// <summary>One job, and everybody who acts on it.</summary>
-internal sealed class Player(InProcessServer server, string jobId, ActTally tally)
+internal sealed class Player(InProcessServer server, RecordedStepsKind kind, string jobId, string? file, ActTally tally)
 {
+    /// <summary>What the rule of <see cref="InterleavingTests"/> approves costs at most this.</summary>
+    public const int CheapEnough = 10;
+
     private static readonly Person[] People = [Person.Owner, Person.Ann, Person.Bob, Person.Root];
 
-    public static async Task<Player> SubmitAsync(InProcessServer server, Random random, ActTally tally) => new(
-        server,
-        await server.SubmitAsync(Person.Owner, new JsonObject
+    public static async Task<Player> SubmitAsync(InProcessServer server, RecordedStepsKind kind, int number, Random random, ActTally tally)
+    {
+        var file = random.Next(2) == 0 ? $"input-{number}" : null;
+        var input = new JsonObject { ["cost"] = random.Next(1, 6 * CheapEnough) };
+        if (file is not null)
+        {
+            Write(server, file, "as it was");
+            input["file"] = file;
+        }
+
+        var jobId = await server.SubmitAsync(Person.Owner, new JsonObject
         {
             ["kind"] = RecordedStepsKind.Kind,
-            ["input"] = new JsonObject(),
+            ["input"] = input,
             ["max_rounds"] = random.Next(1, 5),
             ["approval"] = new JsonObject
             {
+                ["mode"] = random.Next(3) == 0 ? "policy" : "required",
                 ["required"] = random.Next(1, 4),
                 ["timeout_seconds"] = random.Next(20, 600),
                 ["allow_self"] = random.Next(3) > 0,
             },
-        }),
-        tally);
+        });
+        return new Player(server, kind, jobId, file, tally);
+    }
+
+    /// <summary>Waits until the plan is there, and more where no person has to decide on it.</summary>
+    public Task PlannedAsync() => server.UntilAsync(jobId, record => record.Job.Plan is not null || record.Job.Status.IsFinal());
 
     /// <summary>Chooses what happens next; choosing is the test's, acting is done beside other acts.</summary>
-    public Func<Task> Choose(Random random)
+    /// <param name="random">What chooses.</param>
+    /// <param name="only">What is chosen in any case; null for whatever comes.</param>
+    /// <param name="isSound">Whether the build keeps its promises: one that is broken may leave a job where nobody waits in vain.</param>
+    public Func<Task> Choose(Random random, Act? only, bool isSound)
     {
         var act = random.Next(100) switch
         {
-            < 15 => Act.Edit,
-            < 20 => Act.Rollback,
-            < 55 => Act.Approve,
-            < 60 => Act.ApproveStale,
-            < 72 => Act.ApproveWithout,
-            < 75 => Act.Reject,
-            < 87 => Act.Replan,
-            < 90 => Act.Cancel,
+            < 10 => Act.Edit,
+            < 14 => Act.Rollback,
+            < 38 => Act.Approve,
+            < 42 => Act.ApproveStale,
+            < 52 => Act.ApproveWithout,
+            < 54 => Act.Reject,
+            < 62 => Act.Replan,
+            < 64 => Act.Cancel,
+            < 70 => Act.Pause,
+            < 78 => Act.Resume,
+            < 83 => Act.Retry,
+            < 87 => Act.Link,
+            < 91 => Act.Drift,
+            < 94 => Act.Break,
             _ => Act.Forge,
         };
-        var waits = random.Next(2) == 0;
+        var waits = random.Next(2) == 0 && isSound;
+        act = only ?? (act == Act.Break && !isSound ? Act.Approve : act);
         var person = People[random.Next(People.Length)];
         var number = random.Next(1, 100);
         return async () =>
         {
             if (waits)
             {
-                await server.UntilAsync(jobId, record => record.Job.Status == JobStatus.AwaitingApproval || record.Job.Status.IsFinal());
+                await server.UntilAsync(jobId, IsQuiet);
             }
 
             tally.Count(act, await TakeAsync(act, person, number));
@@ -63,10 +89,17 @@ internal sealed class Player(InProcessServer server, string jobId, ActTally tall
         var cancels = random.Next(4) == 0;
         while (true)
         {
-            var record = await server.UntilAsync(jobId, record => record.Job.Status == JobStatus.AwaitingApproval || record.Job.Status.IsFinal());
+            var record = await server.UntilAsync(jobId, IsQuiet);
             if (record.Job.Status.IsFinal())
             {
+                await CountRuleAsync();
                 return record;
+            }
+
+            if (record.Job.Status == JobStatus.Paused)
+            {
+                await server.PostAsync(Person.Owner, $"api/jobs/{jobId}/resume");
+                continue;
             }
 
             foreach (var person in cancels ? [] : People)
@@ -81,6 +114,13 @@ internal sealed class Player(InProcessServer server, string jobId, ActTally tall
         }
     }
 
+    /// <summary>Ends the job where it is.</summary>
+    public async Task<JobRecord> CancelAsync()
+    {
+        await server.PostAsync(Person.Root, $"api/jobs/{jobId}/cancel");
+        return (await server.Jobs.GetAsync(jobId, CancellationToken.None))!;
+    }
+
     private async Task<bool> TakeAsync(Act act, Person person, int number) => act switch
     {
         Act.Edit => await EditAsync(person, number),
@@ -93,7 +133,12 @@ internal sealed class Player(InProcessServer server, string jobId, ActTally tall
         {
             ["approved"] = false, ["replan"] = true, ["feedback"] = number % 3 == 0 ? "without b" : "without c, without d",
         }),
-        Act.Cancel => await server.PostAsync(Person.Owner, $"api/jobs/{jobId}/cancel") is { Status: 202 },
+        Act.Cancel or Act.Pause or Act.Resume => await server.PostAsync(
+            Person.Owner, $"api/jobs/{jobId}/{act.ToString().ToLowerInvariant()}") is { Status: 202 },
+        Act.Retry => await RetryAsync(number),
+        Act.Link => await DecideByLinkAsync(),
+        Act.Drift => Drift(number),
+        Act.Break => kind.Broken.TryAdd(jobId, true),
         _ => await ForgeAsync(number),
     };
 
@@ -151,6 +196,58 @@ internal sealed class Player(InProcessServer server, string jobId, ActTally tall
             person, $"api/jobs/{jobId}/approve", new JsonObject { ["approved"] = true, ["plan_hash"] = all[0].GetProperty("hash").GetString() });
         return answer.Status >= 400 ? true : throw new InvalidOperationException($"A stale approval was taken: {answer.Text}");
     }
+
+    private async Task<bool> RetryAsync(int number)
+    {
+        if (number % 2 == 0)
+        {
+            kind.Broken.TryRemove(jobId, out _);
+        }
+
+        return await server.PostAsync(Person.Owner, $"api/jobs/{jobId}/retry") is { Status: 202 };
+    }
+
+    private async Task<bool> DecideByLinkAsync()
+    {
+        var made = await server.PostAsync(Person.Root, $"api/jobs/{jobId}/approval-links", new JsonObject { ["approver"] = "user:mail" });
+        if (made.Status != 201)
+        {
+            return false;
+        }
+
+        var link = new Uri(made.Body.GetProperty("url").GetString()!).AbsolutePath[1..];
+        return (await server.PostAsync(Person.Nobody, link, new JsonObject { ["approved"] = true })).Status is 200 or 202;
+    }
+
+    private bool Drift(int number)
+    {
+        if (file is not null)
+        {
+            Write(server, file, $"as it is since {number}");
+        }
+
+        return file is not null;
+    }
+
+    /// <summary>At once, so that whoever reads meanwhile finds the one content or the other.</summary>
+    private static void Write(InProcessServer server, string file, string content)
+    {
+        var next = Path.Combine(server.Folder, $"{file}.{Guid.NewGuid():N}");
+        File.WriteAllText(next, content);
+        File.Move(next, Path.Combine(server.Folder, file), overwrite: true);
+    }
+
+    private async Task CountRuleAsync()
+    {
+        if (await server.Plans.GetDecisionAsync(jobId, 1, CancellationToken.None) is { } decision)
+        {
+            tally.Count(Act.Rule, decision.Actor.StartsWith("policy:", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>Whether the job waits for somebody, or for nothing any more.</summary>
+    private static bool IsQuiet(JobRecord record) =>
+        record.Job.Status is JobStatus.AwaitingApproval or JobStatus.Paused || record.Job.Status.IsFinal();
 
     private async Task<bool> ForgeAsync(int number)
     {

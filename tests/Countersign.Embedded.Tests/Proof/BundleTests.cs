@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Countersign.Contracts;
 using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Proof;
+using Countersign.Testing;
 using Countersign.Testing.Kinds;
 using Xunit;
 
@@ -219,7 +220,7 @@ public sealed class BundleTests : ProofTests
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(RepositoryRoot.Path, "examples", "verify-proof", "verify.mjs"));
+        start.ArgumentList.Add(Repository.PathOf("examples", "verify-proof", "verify.mjs"));
         foreach (var file in files)
         {
             start.ArgumentList.Add(file);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,7 +23,7 @@ public sealed class ForgedDecisionTests : ProofTests
 
         await WakeAsync(jobId);
 
-        await AssertRefusedAsync(jobId, "it is not signed");
+        await AssertIgnoredAsync(jobId, "it is not signed");
     }
 
     [Fact]
@@ -36,7 +38,7 @@ public sealed class ForgedDecisionTests : ProofTests
 
         await WakeAsync(jobId);
 
-        await AssertRefusedAsync(jobId, "is not known");
+        await AssertIgnoredAsync(jobId, "is not known");
     }
 
     [Fact]
@@ -50,7 +52,59 @@ public sealed class ForgedDecisionTests : ProofTests
 
         await WakeAsync(jobId);
 
-        await AssertRefusedAsync(jobId, "it is not what was signed");
+        await AssertIgnoredAsync(jobId, "it is not what was signed");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rejection_InsertedByHand_NeitherEndsTheJobNorReplansIt(bool replan)
+    {
+        var jobId = await HoldAsync();
+        var decision = await DecisionAsync(jobId, signature: null);
+        (decision["approved"], decision["replan"]) = (false, replan);
+        await InsertAsync(decision);
+
+        await WakeAsync(jobId);
+
+        await AssertIgnoredAsync(jobId, "it is not signed");
+    }
+
+    [Fact]
+    public async Task Decision_OnAVersionThatAForgedOneTook_IsRefused_AndANewVersionCanBeDecidedOn()
+    {
+        var jobId = await HoldAsync();
+        await InsertAsync(await DecisionAsync(jobId, signature: null));
+
+        var refused = await Api.ApproveAsync(jobId);
+        var plan = await Api.GetAsync($"api/jobs/{jobId}/plan");
+        using var edit = new HttpRequestMessage(HttpMethod.Patch, $"api/jobs/{jobId}/plan")
+        {
+            Headers = { { "If-Match", plan.Headers.ETag!.Tag } },
+            Content = JsonContent.Create(new JsonObject { ["steps"] = JsonNode.Parse(plan.Body.GetProperty("steps").GetRawText()) }),
+        };
+        var edited = await Api.SendAsync(edit);
+        var approved = await Api.ApproveAsync(jobId);
+
+        Assert.Equal((HttpStatusCode.Conflict, "decision_forged"), (refused.Status, refused.Code));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (edited.Status, approved.Status));
+        await Api.WaitForEventAsync(jobId, "completion");
+        Assert.Equal(2, (await File.ReadAllLinesAsync(Effects)).Length);
+        Assert.True((await VerifyAsync()).Valid);
+    }
+
+    [Fact]
+    public async Task Gate_WithAForgedDecision_ExpiresInItsTime()
+    {
+        var jobId = await HoldAsync();
+        await InsertAsync(await DecisionAsync(jobId, signature: null));
+
+        Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var error = (await Api.WaitForEventAsync(jobId, "failure")).GetProperty("error");
+        Assert.Equal("approval_timeout", error.GetProperty("code").GetString());
+        Assert.False(File.Exists(Effects));
+        Assert.Contains(await ActsAsync(jobId), row => row.GetProperty("act").GetString() == "decision_forged");
     }
 
     [Fact]
@@ -67,6 +121,20 @@ public sealed class ForgedDecisionTests : ProofTests
 
         await AssertRefusedAsync(jobId, "it is not what was signed");
     }
+
+    /// <summary>The gate goes on waiting, the audit log tells of it, and nothing has run.</summary>
+    private async Task AssertIgnoredAsync(string jobId, string reason)
+    {
+        await Api.WaitForEventAsync(jobId, "log");
+        var row = Assert.Single(await ActsAsync(jobId), row => row.GetProperty("act").GetString() == "decision_forged");
+        Assert.Contains(reason, row.GetProperty("data").GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Equal("awaiting_approval", (await Api.GetAsync($"api/jobs/{jobId}")).Text("status"));
+        Assert.False(File.Exists(Effects));
+        Assert.DoesNotContain(await Api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_started");
+    }
+
+    private async Task<JsonElement[]> ActsAsync(string jobId) =>
+        [.. (await Api.GetAsync($"api/jobs/{jobId}/audit")).Body.GetProperty("items").EnumerateArray()];
 
     private async Task AssertRefusedAsync(string jobId, string reason)
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Countersign.Kinds.DiskInspect.Bytes;
 using Countersign.Kinds.DiskInspect.Images;
 using Countersign.Kinds.Tests.DiskInspect;
+using Countersign.Testing;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(SampleDisks))]
@@ -15,7 +16,7 @@ public sealed class SampleDisks : IDisposable
 
     public SampleDisks()
     {
-        foreach (var sample in Directory.EnumerateFiles(FindSamples()))
+        foreach (var sample in Directory.EnumerateFiles(Repository.PathOf("samples", "disks")))
         {
             var name = Path.GetFileName(sample);
             if (!name.EndsWith(".gz", StringComparison.Ordinal))
@@ -51,13 +52,4 @@ public sealed class SampleDisks : IDisposable
             new StreamByteSource(new MemoryStream(container)), new FolderExtentFiles(_folder), CancellationToken.None);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static string FindSamples()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder?.FullName
-            ?? throw new DirectoryNotFoundException("No Functions.sln above the tests."), "samples", "disks");
-    }
 }

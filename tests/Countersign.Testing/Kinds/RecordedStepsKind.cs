@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Countersign.Contracts.Errors;
+using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Kinds;
 using Countersign.Contracts.Plans;
 using Countersign.Kinds;
@@ -12,7 +14,8 @@ namespace Countersign.Testing.Kinds;
 /// <summary>
 /// A kind that records in memory which step of which plan version ran, so that a test can compare it with what was approved. Plans
 /// four steps, of which <c>d</c> needs <c>a</c>; feedback such as <c>without b</c> leaves steps out. Input: <c>{"risk"?, "cost"?,
-/// "echo"?}</c>; what stands in <c>echo</c> is logged, returned and, where it is <c>fail</c>, thrown by each step.
+/// "echo"?, "file"?}</c>; what stands in <c>echo</c> is logged, returned and, where it is <c>fail</c>, thrown by each step; every step
+/// depends on what stands in <c>file</c>.
 /// </summary>
 public sealed partial class RecordedStepsKind : IJobKind
 {
@@ -22,6 +25,9 @@ public sealed partial class RecordedStepsKind : IJobKind
 
     /// <summary>What ran, in order.</summary>
     public ConcurrentQueue<RecordedStep> Runs { get; } = new();
+
+    /// <summary>The jobs whose step <c>c</c> fails after it ran, and whose analyses and further plans fail too.</summary>
+    public ConcurrentDictionary<string, bool> Broken { get; } = new();
 
     public KindDescriptor Descriptor { get; } = new()
     {
@@ -38,11 +44,27 @@ public sealed partial class RecordedStepsKind : IJobKind
     {
     }
 
-    public Task<Analysis> AnalyzeAsync(AnalysisContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(new Analysis { Summary = "Nothing to analyse.", Facts = JsonSerializer.SerializeToElement(new JsonObject()) });
+    public async Task<Analysis> AnalyzeAsync(AnalysisContext context, CancellationToken cancellationToken)
+    {
+        ThrowIfBroken(context.JobId);
+        var analysis = new Analysis { Summary = "Nothing to analyse.", Facts = JsonSerializer.SerializeToElement(new JsonObject()) };
+        if (FileOf(context.Input) is not { } path)
+        {
+            return analysis;
+        }
+
+        await using var file = await context.Files.OpenAsync(new InputReference(path), cancellationToken);
+        var digest = Digest.FromHash(await SHA256.HashDataAsync(file.Content, cancellationToken));
+        return analysis with { Content = [new ContentEntry(path, digest, file.Content.Length)] };
+    }
 
     public Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken)
     {
+        if (context.Round > 1)
+        {
+            ThrowIfBroken(context.JobId);
+        }
+
         var leftOut = Without().Matches(context.Feedback ?? "").Select(match => match.Groups[1].Value).ToHashSet();
         var risk = context.Input.TryGetProperty("risk", out var given) ? Enum.Parse<Risk>(given.GetString()!, ignoreCase: true) : Risk.Write;
         var cost = context.Input.TryGetProperty("cost", out var price) ? price.GetDouble() : (double?)null;
@@ -53,6 +75,7 @@ public sealed partial class RecordedStepsKind : IJobKind
             Action = "record",
             Preview = $"Records {id}; {string.Join(", ", leftOut.Order())} left out.",
             Risk = risk,
+            Inputs = FileOf(context.Input) is { } path ? [path] : [],
             DependsOn = id == "d" && !leftOut.Contains("a") ? ["a"] : [],
         })];
         return Task.FromResult(new PlanDraft(steps, new Estimate { Cost = cost }));
@@ -61,6 +84,11 @@ public sealed partial class RecordedStepsKind : IJobKind
     public Task<JsonElement> ExecuteAsync(StepContext context, CancellationToken cancellationToken)
     {
         Runs.Enqueue(new RecordedStep(context.JobId, context.Plan.Version, context.Plan.Hash, context.Step.Id));
+        if (context.Step.Id == "c")
+        {
+            ThrowIfBroken(context.JobId);
+        }
+
         if (!context.Input.TryGetProperty("echo", out var echo))
         {
             return Task.FromResult(AnyObject);
@@ -76,6 +104,16 @@ public sealed partial class RecordedStepsKind : IJobKind
 
     public JsonElement Summarize(SummaryContext context) => JsonSerializer.SerializeToElement(
         new JsonObject(context.Results.Select(result => KeyValuePair.Create(result.Key, JsonNode.Parse(result.Value.GetRawText())))));
+
+    private void ThrowIfBroken(string jobId)
+    {
+        if (Broken.ContainsKey(jobId))
+        {
+            throw new WorkFailedException("broken", "The job is broken until somebody mends it.");
+        }
+    }
+
+    private static string? FileOf(JsonElement input) => input.TryGetProperty("file", out var file) ? file.GetString() : null;
 
     [GeneratedRegex("without ([a-d])")]
     private static partial Regex Without();
