@@ -1,10 +1,12 @@
 // Checks a Countersign proof bundle as docs/proof.md describes it, with nothing but Node's own WebCrypto.
 //
-//   node verify.mjs BUNDLE.json [KEYS.json]
+//   node verify.mjs BUNDLE.json [KEYS.json [FOLDER]]
 //
 // Exit code 0 and one sentence when the bundle proves that what ran is what was approved; 1 and the first thing that is
-// wrong otherwise. KEYS.json is the answer of GET /api/keys, fetched by a way that you trust.
-import { readFileSync } from "node:fs";
+// wrong otherwise. KEYS.json is the answer of GET /api/keys, fetched by a way that you trust. FOLDER holds artifacts that were
+// downloaded, under their names: each has to be a file that a step saved.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 const { subtle } = globalThis.crypto;
 const utf8 = new TextEncoder();
@@ -22,10 +24,12 @@ function canonical(value) {
   return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
 }
 
-async function digestOfText(text) {
-  const hash = await subtle.digest("SHA-256", utf8.encode(text));
+async function digestOfBytes(bytes) {
+  const hash = await subtle.digest("SHA-256", bytes);
   return `sha256:${Buffer.from(hash).toString("hex")}`;
 }
+
+const digestOfText = (text) => digestOfBytes(utf8.encode(text));
 
 const digest = (value) => digestOfText(canonical(value));
 
@@ -105,6 +109,8 @@ async function checkReceipts({ job, plans, content, receipts }, decisions, keys)
       const read = content.filter((entry) => step.inputs.includes(entry.name));
       demand(receipt.content_digest === (await digest(read)), `Step '${step.id}' read something else.`);
     }
+    const names = (receipt.artifacts ?? []).map((file) => file.name);
+    demand(new Set(names).size === names.length, `The receipt of step '${step.id}' names two files alike.`);
     opened.push(receipt);
   }
   return opened;
@@ -139,7 +145,15 @@ async function checkChain({ job, plans, receipts, audit }, decisions) {
   demand(same(of("step_completed", "step_failed").map((data) => data.receipt), receipts), "The audit rows tell of other receipts.");
 }
 
-async function verify(bundle, trusted) {
+async function checkFiles(folder, receipts) {
+  const saved = receipts.flatMap((receipt) => receipt.artifacts ?? []);
+  for (const { name } of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile())) {
+    const found = await digestOfBytes(readFileSync(join(folder, name)));
+    demand(saved.some((file) => file.name === name && file.sha256 === found), `'${name}' is not a file that a step saved.`);
+  }
+}
+
+async function verify(bundle, trusted, folder) {
   demand(bundle.format === "countersign-proof/1", `The format '${bundle.format}' is not known.`);
   await importKeys(bundle.keys);
   const keys = await importKeys((trusted ?? bundle).keys);
@@ -149,6 +163,7 @@ async function verify(bundle, trusted) {
   const decisions = await checkDecisions(bundle, keys);
   const receipts = await checkReceipts(bundle, decisions, keys);
   await checkChain(bundle, decisions);
+  if (folder) await checkFiles(folder, receipts);
   const { job, plans } = bundle;
   if (!job.executed_plan_hash) {
     demand(receipts.length === 0, "A step ran, and the job names no executed plan.");
@@ -163,10 +178,10 @@ async function verify(bundle, trusted) {
   return `What ran is what was approved: plan version ${executed.version} of job '${job.job_id}', ${approval ? `approved by ${approval.actor}` : "which only reads"}.`;
 }
 
-const [bundleFile, keysFile] = process.argv.slice(2);
+const [bundleFile, keysFile, folder] = process.argv.slice(2);
 try {
   const read = (file) => JSON.parse(readFileSync(file, "utf8"));
-  console.log(await verify(read(bundleFile), keysFile ? read(keysFile) : null));
+  console.log(await verify(read(bundleFile), keysFile ? read(keysFile) : null, folder));
 } catch (error) {
   console.error(error instanceof Unproven ? `Not proven. ${error.message}` : `Not proven. The bundle cannot be read: ${error.message}`);
   process.exitCode = 1;

@@ -32,6 +32,7 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(InstanceStatus))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(ArtifactList))]
 [JsonSerializable(typeof(BuildRequest))]
 [JsonSerializable(typeof(CodeAnalysisRequest))]
 [JsonSerializable(typeof(GenerateRequest))]

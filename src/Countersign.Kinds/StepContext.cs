@@ -37,6 +37,9 @@ public sealed record StepContext
     /// <summary>The only way to the bytes that the input names.</summary>
     public required IInputFiles Files { get; init; }
 
+    /// <summary>Where the step saves the files that it produces.</summary>
+    public required IArtifacts Artifacts { get; init; }
+
     /// <summary>Where progress and log lines go.</summary>
     public required IJobReporter Reporter { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed class LimitsOptions
     /// <summary>The largest upload in bytes. Default 1 GiB.</summary>
     public long MaxUploadBytes { get; set; } = 1L << 30;
 
+    /// <summary>The largest file that a step may save, in bytes. Default 256 MiB.</summary>
+    public long MaxArtifactBytes { get; set; } = 1L << 28;
+
     /// <summary>
     /// How many jobs a user may create in a minute; 0 for any number. Repeats and refused requests do not count. Default 10, and any
     /// number while nobody but the person at the machine is answered.

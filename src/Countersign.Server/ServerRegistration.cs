@@ -6,6 +6,7 @@ using Countersign.Kinds.DiskInspect;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
+using Countersign.Server.Artifacts;
 using Countersign.Server.Events;
 using Countersign.Server.Health;
 using Countersign.Server.Http;
@@ -88,6 +89,7 @@ public static class ServerRegistration
             .AddSingleton<LinkForm>()
             .AddSingleton<ApprovalHistory>()
             .AddSingleton<PolicyEvaluator>()
+            .AddSingleton<JobArtifacts>()
             .AddSingleton<JobResults>()
             .AddSingleton<JobRecords>()
             .AddSingleton<SubmitJobBody>()

@@ -1,4 +1,5 @@
 using Countersign.Server.Ports;
+using Countersign.Storage.Azure.Artifacts;
 using Countersign.Storage.Azure.Audit;
 using Countersign.Storage.Azure.Counts;
 using Countersign.Storage.Azure.Definitions;
@@ -38,7 +39,9 @@ public sealed class AzureStorage
         var feed = new FeedTable(_clients.Feed);
         var builder = new FeedBuilder(feed, jobs, time);
         var writer = new JobWriter(jobs, values, index, feed, new Leftovers(index, values, logger));
-        var removal = new JobRemoval(jobs, values, index);
+        var artifacts = new ArtifactBlobs(_clients.Artifacts);
+        var artifactRows = new ArtifactRows(jobs, values);
+        var removal = new JobRemoval(jobs, values, artifacts, index);
         Jobs = new AzureJobStore(jobs, writer, removal, new JobListing(index, check), time);
         Plans = new AzurePlanStore(jobs);
         Documents = new AzureJobDocuments(jobs, values);
@@ -50,12 +53,14 @@ public sealed class AzureStorage
         Definitions = new AzureDefinitionStore(_clients.Definitions, time);
         RunCounts = new AzureRunCounts(Jobs);
         Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
+        Artifacts = new AzureArtifactStore(artifacts, artifactRows, jobs);
         Upkeep = new AzureStorageUpkeep(
             new RemovalUpkeep(index, jobs, removal, time),
             new IndexUpkeep(index, jobs, check),
             new FeedUpkeep(feed, builder, jobs),
             new ValueUpkeep(_clients.Values, jobs, time),
             new UploadUpkeep(_clients.Uploads, _clients.UploadRows, time),
+            new ArtifactUpkeep(artifacts, artifactRows, time),
             counts,
             logger);
     }
@@ -80,6 +85,8 @@ public sealed class AzureStorage
 
     public IUploadStore Uploads { get; }
 
+    public IArtifactStore Artifacts { get; }
+
     public AzureStorageUpkeep Upkeep { get; }
 
     /// <summary>Creates the tables and containers that are absent.</summary>
@@ -91,7 +98,7 @@ public sealed class AzureStorage
             await table.CreateAsync(cancellationToken);
         }
 
-        foreach (var container in (GuardedContainer[])[_clients.Values, _clients.Uploads])
+        foreach (var container in (GuardedContainer[])[_clients.Values, _clients.Uploads, _clients.Artifacts])
         {
             await container.CreateAsync(cancellationToken);
         }

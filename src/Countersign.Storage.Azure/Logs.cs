@@ -11,6 +11,6 @@ internal static partial class Logs
     public static partial void StaleRow(this ILogger logger, string partition, string row, string jobId);
 
     [LoggerMessage(
-        3, LogLevel.Information, "Upkeep finished {Jobs} removals and removed {Rows} index rows, {Values} values and {Uploads} uploads.")]
-    public static partial void Kept(this ILogger logger, int jobs, int rows, int values, int uploads);
+        3, LogLevel.Information, "Upkeep finished {Jobs} removals and removed {Rows} index rows, {Values} values, {Uploads} uploads and {Artifacts} artifacts.")]
+    public static partial void Kept(this ILogger logger, int jobs, int rows, int values, int uploads, int artifacts);
 }

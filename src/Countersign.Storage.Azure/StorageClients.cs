@@ -28,6 +28,7 @@ internal sealed class StorageClients
         UploadRows = new GuardedTable(tables.GetTableClient($"{options.Prefix}uploads"));
         Values = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-values"));
         Uploads = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-uploads"));
+        Artifacts = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-artifacts"));
     }
 
     public GuardedTable Jobs { get; }
@@ -45,6 +46,8 @@ internal sealed class StorageClients
     public GuardedContainer Values { get; }
 
     public GuardedContainer Uploads { get; }
+
+    public GuardedContainer Artifacts { get; }
 
     /// <summary>The identity that the account, and the vault beside it, are reached with.</summary>
     public static TokenCredential Credential(AzureStorageOptions options) => string.IsNullOrEmpty(options.ManagedIdentityClientId)

@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Artifacts;
 using Countersign.Storage.Sqlite.Audit;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Plans;
@@ -36,6 +37,11 @@ internal static class JobParts
         if (change.Step is { } step)
         {
             StepTable.Replace(session, job, step);
+        }
+
+        if (change.Artifacts.Count > 0)
+        {
+            ArtifactTable.Append(session, job, change.Artifacts);
         }
 
         if (change.Analysis is { } analysis)

@@ -1,7 +1,9 @@
 using Countersign.Server.Health;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Artifacts;
 using Countersign.Storage.Sqlite.Audit;
+using Countersign.Storage.Sqlite.Contents;
 using Countersign.Storage.Sqlite.Definitions;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Jobs;
@@ -10,15 +12,15 @@ using Countersign.Storage.Sqlite.Uploads;
 
 namespace Countersign.Storage.Sqlite;
 
-/// <summary>The server's storage ports on one SQLite file and a folder of uploads beside it.</summary>
+/// <summary>The server's storage ports on one SQLite file and folders of uploads and artifacts beside it.</summary>
 public sealed class SqliteStorage
 {
-    private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, TimeProvider time)
+    private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, ContentFolder artifacts, TimeProvider time)
     {
         var signals = new EventSignals(time);
         var tally = new JobTally(database, time);
         tally.Begin();
-        Jobs = new SqliteJobStore(database, signals, tally);
+        Jobs = new SqliteJobStore(database, signals, tally, artifacts);
         Counts = tally;
         Plans = new SqlitePlanStore(database);
         Documents = new SqliteJobDocuments(database);
@@ -28,6 +30,7 @@ public sealed class SqliteStorage
         Definitions = new SqliteDefinitionStore(database);
         RunCounts = new SqliteRunCounts(database);
         Uploads = uploads;
+        Artifacts = new SqliteArtifactStore(database, artifacts);
         Probe = new SqliteStorageProbe(database);
     }
 
@@ -51,12 +54,14 @@ public sealed class SqliteStorage
 
     public IUploadStore Uploads { get; }
 
+    public IArtifactStore Artifacts { get; }
+
     /// <summary>Tells whether the file takes writes.</summary>
     public IHealthProbe Probe { get; }
 
-    /// <summary>Brings the store's tables up to date and clears away what an earlier crash left of unfinished uploads.</summary>
+    /// <summary>Brings the store's tables up to date and clears away what an earlier crash left of unfinished uploads and steps.</summary>
     /// <param name="database">Shared with the host's other components; stays the caller's to dispose.</param>
-    /// <param name="dataFolder">The folder in which <c>uploads</c> is created when absent. One process at a time.</param>
+    /// <param name="dataFolder">The folder in which <c>uploads</c> and <c>artifacts</c> are created when absent. One process at a time.</param>
     /// <param name="time">The clock of waits and of upload times.</param>
     /// <exception cref="StoreUnavailableException">The folder cannot be read or written right now.</exception>
     /// <exception cref="InvalidOperationException">The file was written by a newer release.</exception>
@@ -67,9 +72,10 @@ public sealed class SqliteStorage
         var guarded = new GuardedDatabase(database);
         await guarded.WriteAsync(StoreSchema.Apply);
         await guarded.WriteAsync(SqliteStorageProbe.Apply);
-        var folder = new UploadFolder(Path.Combine(dataFolder, "uploads"));
-        var uploads = new SqliteUploadStore(guarded, folder, time);
+        var uploads = new SqliteUploadStore(guarded, new ContentFolder(Path.Combine(dataFolder, "uploads")), time);
         uploads.RemoveLeftovers();
-        return new SqliteStorage(guarded, uploads, time);
+        var artifacts = new ContentFolder(Path.Combine(dataFolder, "artifacts"));
+        new SqliteArtifactStore(guarded, artifacts).RemoveLeftovers();
+        return new SqliteStorage(guarded, uploads, artifacts, time);
     }
 }

@@ -20,6 +20,7 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Definitions)
             .AddSingleton(storage.RunCounts)
             .AddSingleton(storage.Uploads)
+            .AddSingleton(storage.Artifacts)
             .AddSingleton(storage.Probe);
     }
 }

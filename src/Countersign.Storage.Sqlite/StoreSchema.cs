@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -112,6 +112,21 @@ internal static class StoreSchema
             UNIQUE (sort, definition_id));
         CREATE INDEX definitions_newest ON definitions (sort, created_at DESC, definition_id);
         CREATE INDEX definitions_by_owner ON definitions (sort, owner, created_at DESC, definition_id);
+        """;
+
+    private const string Version4 = """
+        CREATE TABLE job_artifacts (
+            id INTEGER PRIMARY KEY,
+            content_id TEXT NOT NULL UNIQUE,
+            job INTEGER NOT NULL,
+            plan_version INTEGER NOT NULL,
+            step_id TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            content_type TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            UNIQUE (job, plan_version, step_id, attempt, name));
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

@@ -20,13 +20,13 @@ public sealed class KeyTests : IDisposable
         await File.WriteAllTextAsync(config, $$$"""{"Auth": {"ApiKeys": [{"Key": "{{{Key}}}", "User": "ann"}]}}""");
 
         var outcome = await CommandProcess.RunAsync(
-            "run", "disk.inspect", "--image", Sample, "--approve", "--api-key", "a-key-for-another-server", "--config", config, "--data", Path.Combine(_folder, "data"));
+            "run", "disk.inspect", "--image", Sample, "--approve", "--config", config, "--data", Path.Combine(_folder, "data"));
 
         Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error);
     }
 
     [Fact]
-    public async Task Run_AtAServerWithKeys_SendsTheKey()
+    public async Task Run_AtAServerWithKeys_TakesTheKeyFromAFile()
     {
         await using var host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
         {
@@ -34,13 +34,17 @@ public sealed class KeyTests : IDisposable
             DataFolder = Path.Combine(_folder, "data"),
             Overrides = new Dictionary<string, string?> { ["Auth:ApiKeys:0:Key"] = Key, ["Auth:ApiKeys:0:User"] = "ann" },
         });
+        var file = Path.Combine(_folder, "key");
+        await File.WriteAllTextAsync(file, Key + "\n");
         string[] run = ["run", "disk.inspect", "--image", Sample, "--approve", "--server", host.Address.ToString()];
 
-        var known = await CommandProcess.RunAsync([.. run, "--api-key", Key]);
+        var known = await CommandProcess.RunAsync([.. run, "--api-key-file", file]);
         var unknown = await CommandProcess.RunAsync(run);
+        var lost = await CommandProcess.RunAsync("run", "disk.inspect", "--image", Sample, "--approve", "--api-key-file", file);
 
         Assert.True(known.ExitCode == ExitCodes.Completed, known.Error);
         Assert.NotEqual(ExitCodes.Completed, unknown.ExitCode);
         Assert.Contains("unauthenticated", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.BadUsage, lost.ExitCode);
     }
 }

@@ -37,14 +37,14 @@ public sealed class RequestTests : ScriptedRun
         var sent = new ConcurrentBag<string?>();
         Server.Before = context =>
         {
-            sent.Add(context.Request.Headers.TryGetValue("X-API-Key", out var value) ? value.ToString() : null);
+            sent.Add(context.Request.Headers.TryGetValue("Authorization", out var value) ? value.ToString() : null);
             return Task.FromResult(false);
         };
 
         await RunAsync(Answers.Of("y"), options => options with { ApiKey = key });
 
         Assert.True(sent.Count > 5);
-        Assert.All(sent, value => Assert.Equal(key, value));
+        Assert.All(sent, value => Assert.Equal(key is null ? null : $"Bearer {key}", value));
     }
 
     [Fact]

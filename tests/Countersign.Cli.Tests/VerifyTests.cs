@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Countersign.Embedded;
+using Countersign.Kinds;
 using Countersign.Testing.Http;
 using Countersign.Testing.Kinds;
 using Xunit;
@@ -15,6 +16,8 @@ public sealed class VerifyTests : IAsyncLifetime
 
     private string Keys => Path.Combine(_folder, "keys.json");
 
+    private string Downloads => Path.Combine(_folder, "downloads");
+
     private string Data => Path.Combine(_folder, "data");
 
     public async ValueTask InitializeAsync()
@@ -23,13 +26,16 @@ public sealed class VerifyTests : IAsyncLifetime
         {
             Urls = ["http://127.0.0.1:0"],
             DataFolder = Data,
-            ExtraKinds = [new CountedStepsKind(Path.Combine(_folder, "effects"))],
+            ExtraKinds = [new SavingKind { Work = SaveAsync }],
         });
         using var api = new ApiClient(host.Address);
-        var jobId = await api.SubmitAsync(new JsonObject { ["kind"] = CountedStepsKind.Kind, ["input"] = new JsonObject { ["steps"] = 1 } });
+        var jobId = await api.SubmitAsync(new JsonObject { ["kind"] = SavingKind.Kind, ["input"] = new JsonObject() });
         await api.WaitForEventAsync(jobId, "approval_required");
         await api.ApproveAsync(jobId);
         await api.WaitForEventAsync(jobId, "completion");
+        Directory.CreateDirectory(Downloads);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Downloads, "build.log"), await api.Http.GetByteArrayAsync($"api/jobs/{jobId}/artifacts/build.log"));
         await File.WriteAllTextAsync(Bundle, (await api.GetAsync($"api/jobs/{jobId}/proof")).Body.GetRawText());
         await File.WriteAllTextAsync(Keys, (await api.GetAsync("api/keys")).Body.GetRawText());
     }
@@ -62,12 +68,47 @@ public sealed class VerifyTests : IAsyncLifetime
     [Fact]
     public async Task Verify_OfAChangedBundle_SaysWhatIsWrong()
     {
-        await File.WriteAllTextAsync(Bundle, (await File.ReadAllTextAsync(Bundle)).Replace("Appends one line", "Appends two lines", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Bundle, (await File.ReadAllTextAsync(Bundle)).Replace("Does pack", "Does hack", StringComparison.Ordinal));
 
         var outcome = await CommandProcess.RunAsync("verify", Bundle, "--keys", Keys);
 
         Assert.Equal(ExitCodes.NotProven, outcome.ExitCode);
         Assert.StartsWith("Not proven. The bundle is not what was sealed", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_OfDownloadedFiles_SaysThatTheyAreTheOnesThatWereSaved()
+    {
+        var outcome = await CommandProcess.RunAsync("verify", Bundle, "--keys", Keys, "--artifacts", Downloads);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error);
+        Assert.Contains("1 of 2 files that the steps saved", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("build.log", "'build.log' is not the file that a step saved under that name")]
+    [InlineData("other.log", "'other.log' is a file that no step of this job saved")]
+    public async Task Verify_OfAnotherFile_SaysWhich(string name, string words)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Downloads, name), "all is well");
+
+        var outcome = await CommandProcess.RunAsync("verify", Bundle, "--keys", Keys, "--artifacts", Downloads);
+
+        Assert.Equal(ExitCodes.NotProven, outcome.ExitCode);
+        Assert.StartsWith($"Not proven. {words}", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing", "cannot be read")]
+    [InlineData("empty", "There is no file in")]
+    public async Task Verify_OfAFolderWithoutFiles_IsBadUsage(string folder, string words)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "empty"));
+
+        var outcome = await CommandProcess.RunAsync("verify", Bundle, "--artifacts", Path.Combine(_folder, folder));
+
+        Assert.Equal(ExitCodes.BadUsage, outcome.ExitCode);
+        Assert.Contains(words, outcome.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,4 +137,7 @@ public sealed class VerifyTests : IAsyncLifetime
         Assert.Equal(43, outcome.Output.Trim().Length);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(Data, "keys"), "proof-*.pem").Length);
     }
+
+    private static Task SaveAsync(StepContext context, CancellationToken stop) =>
+        SavingKind.SaveTextAsync(context, context.Step.Id + ".log", "error: none", stop);
 }

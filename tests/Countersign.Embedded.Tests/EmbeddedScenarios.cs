@@ -47,3 +47,6 @@ public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : Cleanu
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : OlderServiceScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);

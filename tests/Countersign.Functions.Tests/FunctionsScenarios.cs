@@ -47,3 +47,6 @@ public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : Clea
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) : OlderServiceScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -53,6 +53,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IUploadStore Uploads => Storage.Uploads;
 
+    public override IArtifactStore Artifacts => Storage.Artifacts;
+
     public TableClient Table(string name) => new(Options.ConnectionString, $"{Options.Prefix}{name}");
 
     public BlobContainerClient Container(string name) => new(Options.ConnectionString, $"{Options.Prefix}-{name}");
@@ -99,7 +101,7 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
             await Table(table).DeleteAsync();
         }
 
-        foreach (var container in (string[])["values", "uploads"])
+        foreach (var container in (string[])["values", "uploads", "artifacts"])
         {
             await Container(container).DeleteIfExistsAsync();
         }

@@ -26,6 +26,7 @@ public sealed class SqliteStorageTests : IDisposable
     [InlineData(typeof(IJobDocuments))]
     [InlineData(typeof(IEventLog))]
     [InlineData(typeof(IUploadStore))]
+    [InlineData(typeof(IArtifactStore))]
     public async Task AddSqliteStorage_RegistersEachPort(Type port)
     {
         var services = new ServiceCollection().AddSqliteStorage(await OpenAsync());

@@ -42,6 +42,8 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IUploadStore Uploads => Open.Uploads;
 
+    public override IArtifactStore Artifacts => Open.Artifacts;
+
     private SqliteStorage Open => _storage ?? throw Closed();
 
     public override async Task OpenAsync()

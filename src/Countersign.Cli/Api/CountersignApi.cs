@@ -11,10 +11,9 @@ using Countersign.Contracts.Plans;
 namespace Countersign.Cli.Api;
 
 /// <summary>The HTTP API, typed. Every method throws <see cref="ApiException"/> for a refusal.</summary>
-/// <param name="address">The server.</param>
-/// <param name="apiKey">Sent with every request, to this server alone; null for none.</param>
-/// <param name="token">Makes a token for each request, in place of a key; null for none.</param>
-internal sealed class CountersignApi(Uri address, string? apiKey = null, Func<string>? token = null) : IDisposable
+/// <param name="address">Where the server is.</param>
+/// <param name="credential">The key or token to send; null for none.</param>
+internal sealed class CountersignApi(Uri address, Func<string>? credential = null) : IDisposable
 {
     /// <summary>For an answer that is a document; uploads and streams take as long as they take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -23,7 +22,11 @@ internal sealed class CountersignApi(Uri address, string? apiKey = null, Func<st
     private static readonly ContractsJson Requests =
         new(new JsonSerializerOptions(ContractsJson.Default.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 
-    private readonly HttpClient _http = CreateClient(address, apiKey, token);
+    private readonly HttpClient _http = new(Handler(address, credential))
+    {
+        BaseAddress = address,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     public Uri Address { get; } = address;
 
@@ -81,20 +84,10 @@ internal sealed class CountersignApi(Uri address, string? apiKey = null, Func<st
     public void Dispose() => _http.Dispose();
 
     /// <summary>Redirections are not followed: a key is for the server that was named.</summary>
-    private static HttpClient CreateClient(Uri address, string? apiKey, Func<string>? token)
+    private static HttpMessageHandler Handler(Uri address, Func<string>? credential)
     {
         var network = new SocketsHttpHandler { UseProxy = !address.IsLoopback, AllowAutoRedirect = false };
-        var http = new HttpClient(token is null ? network : new BearerHandler(token, network))
-        {
-            BaseAddress = address,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        if (apiKey is not null)
-        {
-            http.DefaultRequestHeaders.Add("X-API-Key", apiKey);
-        }
-
-        return http;
+        return credential is null ? network : new BearerHandler(credential, network);
     }
 
     private static string Path(string jobId, string part = "") => $"api/jobs/{Uri.EscapeDataString(jobId)}{part}";

@@ -25,7 +25,7 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
         }
 
         await using var server = await ServerAccess.OpenAsync(options, cancellationToken);
-        using var api = new CountersignApi(server.Address, server.ApiKey, server.Token);
+        using var api = new CountersignApi(server.Address, server.Credential);
         return await new JobRun(options, person, api, clock).RunAsync(cancellationToken);
     }
 

@@ -27,11 +27,12 @@ internal static class RunCommand
         var json = new Option<bool>("--json") { Description = "Print the result document alone; everything else goes to standard error." };
         var server = new Option<string?>("--server") { HelpName = "URL", Description = "Use the server at this URL instead of starting one in the command." };
         var key = SharedOptions.ApiKey(apiKey);
+        var keyFile = new Option<string?>("--api-key-file") { HelpName = "FILE", Description = "With --server: a file that holds your API key. Keys on a command line can be read by others." };
         var data = SharedOptions.Data();
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
+            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, input, name, jobId, timeout, wait, noWait, approve, json, server, key, keyFile, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -52,6 +53,7 @@ internal static class RunCommand
                 Json = parsed.GetValue(json),
                 Server = ServerUrl(parsed.GetValue(server)),
                 ApiKey = HeaderValue(parsed.GetValue(key)),
+                ApiKeyFile = KeyFile(parsed.GetValue(keyFile), parsed.GetValue(server)),
                 DataFolder = parsed.GetValue(data)!,
                 ConfigFile = parsed.GetValue(config),
             };
@@ -73,6 +75,10 @@ internal static class RunCommand
     private static string? HeaderValue(string? key) => key is null || (key.Length > 0 && key.All(letter => letter is > ' ' and <= '~'))
         ? key
         : throw new UsageException("--api-key (or COUNTERSIGN_API_KEY) is empty or holds a character that no key has; allowed are printable ASCII characters without blanks.");
+
+    private static string? KeyFile(string? file, string? server) => file is null || server is not null
+        ? file
+        : throw new UsageException("--api-key-file is given without --server; the server inside the command asks for no key.");
 
     private static Uri? ServerUrl(string? text)
     {

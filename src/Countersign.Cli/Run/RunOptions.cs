@@ -38,6 +38,9 @@ internal sealed record RunOptions
     /// <summary>What identifies the person to the server; null where nobody has to.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>A file with the key for that server; null where it asks for none.</summary>
+    public string? ApiKeyFile { get; init; }
+
     public required string DataFolder { get; init; }
 
     public string? ConfigFile { get; init; }

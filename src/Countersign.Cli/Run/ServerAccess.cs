@@ -7,29 +7,23 @@ internal sealed class ServerAccess : IAsyncDisposable
 {
     private readonly EmbeddedHost? _host;
 
-    private ServerAccess(Uri address, string? apiKey, EmbeddedHost? host)
+    private ServerAccess(Uri address, Func<string>? credential, EmbeddedHost? host)
     {
         Address = address;
-        ApiKey = apiKey;
+        Credential = credential;
         _host = host;
     }
 
     public Uri Address { get; }
 
-    /// <summary>The key for a server elsewhere; null for none.</summary>
-    public string? ApiKey { get; }
-
-    /// <summary>
-    /// Tokens for the server inside: whoever may start it on the folder is its administrator, also where the configuration asks others
-    /// for keys. Null for a server elsewhere.
-    /// </summary>
-    public Func<string>? Token => _host is null ? null : _host.IssueLocalToken;
+    /// <summary>What to send with each request; null for nothing.</summary>
+    public Func<string>? Credential { get; }
 
     public static async Task<ServerAccess> OpenAsync(RunOptions options, CancellationToken cancellationToken)
     {
         if (options.Server is { } server)
         {
-            return new ServerAccess(server, options.ApiKey, host: null);
+            return new ServerAccess(server, CredentialOf(options), host: null);
         }
 
         var host = await EmbeddedHost.StartAsync(
@@ -41,7 +35,8 @@ internal sealed class ServerAccess : IAsyncDisposable
                 InputRoots = RootsFor(options),
             },
             cancellationToken);
-        return new ServerAccess(host.Address, apiKey: null, host);
+        // Whoever may start a host on the folder is its administrator, also where the configuration asks others for keys.
+        return new ServerAccess(host.Address, host.IssueLocalToken, host);
     }
 
     /// <summary>The working folder, and the folder that the person named, where it lies elsewhere.</summary>
@@ -51,4 +46,18 @@ internal sealed class ServerAccess : IAsyncDisposable
             : [];
 
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static Func<string>? CredentialOf(RunOptions options) =>
+        options.ApiKeyFile is { } file ? KeyIn(file)
+        : options.ApiKey is { } key ? () => key
+        : null;
+
+    private static Func<string> KeyIn(string file)
+    {
+        using var reader = new StreamReader(ReadableFile.Open(file));
+        var key = reader.ReadToEnd().Trim();
+        return key.Length > 0 && !key.Any(char.IsWhiteSpace)
+            ? () => key
+            : throw new UsageException($"'{file}' (--api-key-file) holds no key; allowed is a file with the key alone.");
+    }
 }

@@ -15,12 +15,14 @@ internal static class VerifyCommand
     {
         var file = new Argument<string>("FILE") { Description = "A bundle from GET /api/jobs/ID/proof; - reads standard input." };
         var keys = new Option<string?>("--keys") { HelpName = "JWKS", Description = "A file with the server's keys, from GET /api/keys by a way that you trust. Without it the keys in the bundle are believed." };
-        var command = new Command("verify", "Check offline that what a job executed is exactly what was approved.") { file, keys };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(file)!, parsed.GetValue(keys), cancellationToken));
+        var artifacts = new Option<string?>("--artifacts") { HelpName = "FOLDER", Description = "Files of the job that were downloaded, under their names: each has to be one that a step saved, byte by byte." };
+        var command = new Command("verify", "Check offline that what a job executed is exactly what was approved.") { file, keys, artifacts };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(file)!, parsed.GetValue(keys), parsed.GetValue(artifacts), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string? keysFile, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string file, string? keysFile, string? folder, CancellationToken cancellationToken)
     {
         var trusted = keysFile is null ? null : ReadKeys(await ReadAsync(keysFile, cancellationToken), keysFile);
         var verdict = ProofVerifier.Verify(Parse(await ReadAsync(file, cancellationToken), file), trusted);
@@ -30,7 +32,19 @@ internal static class VerifyCommand
             return ExitCodes.NotProven;
         }
 
+        var files = folder is null ? ((bool, string)?)null : await ArtifactFiles.CheckAsync(folder, verdict.Artifacts, cancellationToken);
+        if (files is (false, var wrong))
+        {
+            Errors.Write([$"Not proven. {wrong}"]);
+            return ExitCodes.NotProven;
+        }
+
         Console.Out.WriteLine(SafeText.Clean(verdict.Statement));
+        if (files is (true, var genuine))
+        {
+            Console.Out.WriteLine(SafeText.Clean(genuine));
+        }
+
         Console.Out.WriteLine(trusted is null
             ? $"Signed with {string.Join(", ", verdict.KeyIds)}, which came with the bundle: compare it with the server's GET /api/keys, or give that with --keys."
             : $"Signed with {string.Join(", ", verdict.KeyIds)}, which is among the keys of {SafeText.Clean(keysFile!)}.");

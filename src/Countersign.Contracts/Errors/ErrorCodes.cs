@@ -49,6 +49,12 @@ public static class ErrorCodes
     public const string InputsChanged = "inputs_changed";
     public const string PlanNotApproved = "plan_not_approved";
     public const string UploadTooLarge = "upload_too_large";
+    public const string ArtifactNameInvalid = "artifact_name_invalid";
+    public const string ArtifactTooLarge = "artifact_too_large";
+    public const string TooManyArtifacts = "too_many_artifacts";
+    public const string ArtifactNotFound = "artifact_not_found";
+    public const string RangeNotSatisfiable = "range_not_satisfiable";
+    public const string PreconditionFailed = "precondition_failed";
     public const string TimeLimit = "time_limit";
     public const string PlanInvalid = "plan_invalid";
     public const string InternalError = "internal_error";

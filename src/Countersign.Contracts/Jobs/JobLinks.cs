@@ -22,6 +22,8 @@ public sealed class JobLinks(string jobId)
 
     public string Steps => $"{Self}/steps";
 
+    public string Artifacts => $"{Self}/artifacts";
+
     public string Result => $"{Self}/result";
 
     public string Audit => $"{Self}/audit";

@@ -18,6 +18,7 @@ public sealed record JobResult
     /// <summary>Ids of steps that the decision left out; empty when every step was approved, or none ran.</summary>
     public IReadOnlyList<string> SkippedSteps { get => field ?? []; init; }
 
+    /// <summary>What steps saved, as <c>GET .../artifacts</c> lists it.</summary>
     public IReadOnlyList<ArtifactEntry> Artifacts { get; init; } = [];
 
     public JobError? Error { get; init; }

@@ -49,7 +49,10 @@ public static class ProofVerifier
         var approval = executed is null ? null : approvals.Require(executed);
         var receipts = ReceiptCheck.Run(bundle, jobId, plans, approvals, keys);
         ChainCheck.Run(bundle, job, plans, decisions, receipts);
-        return new ProofVerdict(true, Statement(job, executed, approval, receipts), keys.Used);
+        return new ProofVerdict(true, Statement(job, executed, approval, receipts), keys.Used)
+        {
+            Artifacts = [.. receipts.SelectMany(receipt => receipt.Artifacts)],
+        };
     }
 
     private static ProvenPlan? ExecutedPlan(JsonElement job, IReadOnlyList<ProvenPlan> plans) => job.TextOrNull("executed_plan_hash") is { } hash

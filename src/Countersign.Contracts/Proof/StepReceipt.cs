@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
 
 namespace Countersign.Contracts.Proof;
 
@@ -35,6 +37,13 @@ public sealed record StepReceipt
 
     /// <summary>SHA-256 over the canonical form (RFC 8785) of the step's result; null when it failed.</summary>
     public string? ResultDigest { get; init; }
+
+    /// <summary>
+    /// The files that the step saved, in the order of name; absent when it saved none, and in receipts of releases that knew no
+    /// artifacts.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ContentEntry>? Artifacts { get; init; }
 
     /// <summary>The code of the error; null when it completed.</summary>
     public string? ErrorCode { get; init; }

@@ -25,7 +25,7 @@ internal sealed class DriftedSteps(IJobStore jobs, JobFailures failures, StepRec
         var step = new FailedStep(run.Step, run.State, run.Plan.InputDigest);
         var error = new JobError(drift.Code, drift.Message, run.Step.Id, drift.Details);
         var receipt = await receipts.SignAsync(
-            run.Job.JobId, step.ToState(error, now), run.Plan.InputDigest, content: null, CancellationToken.None);
+            run.Job.JobId, step.ToState(error, now), run.Plan.InputDigest, content: null, saved: [], CancellationToken.None);
         var outcome = await jobs.UpdateAsync(
             run.Job.JobId, record => Decide(record, run, step, error, receipt, report, now), CancellationToken.None);
         return outcome ?? await failures.SettleAsync(

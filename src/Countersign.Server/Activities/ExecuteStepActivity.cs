@@ -6,6 +6,7 @@ using Countersign.Contracts.Plans;
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Kinds;
+using Countersign.Server.Artifacts;
 using Countersign.Server.Events;
 using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
@@ -25,6 +26,8 @@ internal sealed class ExecuteStepActivity(
     IJobDocuments documents,
     KindCatalogue kinds,
     IInputFiles files,
+    IArtifactStore artifactStore,
+    LimitsOptions limits,
     ApprovalProof proof,
     ContentVerifier verifier,
     SecretResolver secrets,
@@ -131,6 +134,7 @@ internal sealed class ExecuteStepActivity(
         var jobId = run.Job.JobId;
         var lines = run.IsRepeat ? await storedLines.ReadAsync(record, run.Step.Id, run.Attempt, cancellationToken) : [];
         var reporter = new JobReporter(run.Step.Id, run.Attempt, run.From, run.To, lines);
+        var artifacts = new StepArtifacts(run, record.ArtifactCount, artifactStore, limits);
         try
         {
             var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
@@ -141,22 +145,23 @@ internal sealed class ExecuteStepActivity(
                 jobId,
                 run.Run,
                 reporter,
-                stop => drift is null ? ExecuteAsync(run, analysis, reporter, stop) : Task.FromResult(default(JsonElement)),
+                stop => drift is null ? ExecuteAsync(run, analysis, artifacts, reporter, stop) : Task.FromResult(default(JsonElement)),
                 cancellationToken,
                 before: async stop => drift = await FindDriftAsync(run, read, stop));
             return drift is null
-                ? await CompleteAsync(run, result, read, reporter.Take())
+                ? await CompleteAsync(run, result, read, artifacts, reporter.Take())
                 : await drifts.SettleAsync(run, drift, reporter.Take());
         }
         catch (JobEndedException)
         {
+            await artifacts.DiscardAsync();
             return Stopped;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             var failure = reporter.Mask.Apply(failures.Explain(exception, jobId, reporter.Mask));
             return await failures.SettleAsync(
-                jobId, run.Run, failure, run.Repetition, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest));
+                jobId, run.Run, failure, run.Repetition, reporter.Take(), new FailedStep(run.Step, run.State, run.Plan.InputDigest) { Artifacts = artifacts.End() });
         }
     }
 
@@ -174,7 +179,8 @@ internal sealed class ExecuteStepActivity(
         }
     }
 
-    private async Task<JsonElement> ExecuteAsync(StepRun run, Analysis analysis, JobReporter reporter, CancellationToken stop)
+    private async Task<JsonElement> ExecuteAsync(
+        StepRun run, Analysis analysis, StepArtifacts artifacts, JobReporter reporter, CancellationToken stop)
     {
         var (input, mask) = await secrets.ResolveAsync(run.Job.Input, stop);
         reporter.Mask = mask;
@@ -190,6 +196,7 @@ internal sealed class ExecuteStepActivity(
                 MayBePartlyDone = run.IsRepeat || run.Attempt > 1,
                 Results = run.Results,
                 Files = files,
+                Artifacts = artifacts,
                 Reporter = reporter,
             },
             stop);
@@ -199,12 +206,15 @@ internal sealed class ExecuteStepActivity(
     private static ContentEntry[] ReadBy(StepRun run, Analysis analysis) =>
         [.. analysis.Content.Where(entry => run.Step.Inputs.Contains(entry.Name))];
 
-    private async Task<StageOutcome> CompleteAsync(StepRun run, JsonElement result, ContentEntry[] read, JobReporter.Report report)
+    private async Task<StageOutcome> CompleteAsync(
+        StepRun run, JsonElement result, ContentEntry[] read, StepArtifacts artifacts, JobReporter.Report report)
     {
         // Signed before it is stored: signing may take long, and what decides below must not wait.
         var now = clock.GetUtcNow();
+        var saved = artifacts.End();
         var completed = run.State with { Status = StepStatus.Completed, CompletedAt = now, Result = result };
-        var receipt = await receipts.SignAsync(run.Job.JobId, completed, run.Plan.InputDigest, read, CancellationToken.None);
+        var receipt = await receipts.SignAsync(
+            run.Job.JobId, completed, run.Plan.InputDigest, read, saved, CancellationToken.None);
         var stored = await jobs.UpdateAsync(
             run.Job.JobId,
             record =>
@@ -221,9 +231,14 @@ internal sealed class ExecuteStepActivity(
                     Events = [.. events, new EventDraft(EventTypes.StepCompleted, EventData.Step(run.Step, run.Attempt))],
                     Step = completed,
                     Receipt = receipt,
-                });
+                }.With(saved));
             },
             CancellationToken.None);
+        if (!stored)
+        {
+            await artifacts.DiscardAsync();
+        }
+
         return stored ? Proceed : Stopped;
     }
 }

@@ -12,6 +12,9 @@ namespace Countersign.Server.Activities;
 /// <param name="InputDigest">That of its plan.</param>
 internal sealed record FailedStep(PlanStep Step, StepState State, string InputDigest)
 {
+    /// <summary>What it saved before it failed.</summary>
+    public IReadOnlyList<StoredArtifact> Artifacts { get; init; } = [];
+
     public StepState ToState(JobError error, DateTimeOffset now) =>
         State with { Status = StepStatus.Failed, CompletedAt = now, Error = error };
 

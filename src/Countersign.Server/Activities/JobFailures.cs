@@ -45,10 +45,10 @@ internal sealed class JobFailures(
         var error = new JobError(failure.Code, failure.Message, step?.Step.Id, failure.Details);
         var receipt = step is null
             ? null
-            : await receipts.SignAsync(jobId, step.ToState(error, now), step.InputDigest, content: null, CancellationToken.None);
+            : await receipts.SignAsync(jobId, step.ToState(error, now), step.InputDigest, content: null, step.Artifacts, CancellationToken.None);
         var outcome = await jobs.UpdateAsync(
             jobId, record => Decide(record, run, failure, error, attempt, report, step, now) is var update && update.Change is { } change
-                ? update with { Change = change with { Receipt = receipt } }
+                ? update with { Change = (change with { Receipt = receipt }).With(step?.Artifacts ?? []) }
                 : update, CancellationToken.None);
         return outcome ?? new StageOutcome(StageVerdict.Stopped);
     }

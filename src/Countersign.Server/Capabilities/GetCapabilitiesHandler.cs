@@ -15,6 +15,7 @@ internal sealed class GetCapabilitiesHandler(KindCatalogue kinds, LimitsOptions 
         var bounds = new Contracts.Kinds.Limits(
             limits.MaxBodyBytes,
             limits.MaxUploadBytes,
+            limits.MaxArtifactBytes,
             ListJobsHandler.MaxPageSize,
             EventRequests.MaxWaitSeconds,
             effective.SubmitPerMinute,

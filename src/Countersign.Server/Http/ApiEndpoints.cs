@@ -7,6 +7,7 @@ public static class ApiEndpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         .. JobEndpoints.All,
+        .. ArtifactEndpoints.All,
         .. LifecycleEndpoints.All,
         .. TaskEndpoints.All,
         .. PlanEndpoints.All,

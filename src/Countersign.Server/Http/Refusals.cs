@@ -55,6 +55,17 @@ public static partial class Refusals
     public static Refusal JobNotFound(string jobId) =>
         new(404, ErrorCodes.JobNotFound, "There is no such job", $"No job has the id '{jobId}'.");
 
+    public static Refusal ArtifactNotFound(string jobId, string name) =>
+        new(404, ErrorCodes.ArtifactNotFound, "There is no such artifact",
+            $"Job '{jobId}' has no artifact '{name}' of that step and attempt. GET /api/jobs/{jobId}/artifacts lists what it has.");
+
+    public static Refusal RangeNotSatisfiable(long size) =>
+        new(416, ErrorCodes.RangeNotSatisfiable, "The range is not within the artifact",
+            string.Create(CultureInfo.InvariantCulture, $"The artifact has {size} bytes."));
+
+    public static Refusal PreconditionFailed(string found) =>
+        new(412, ErrorCodes.PreconditionFailed, "The artifact is another one", $"Its ETag is {found}.");
+
     public static Refusal JobExists(string jobId) =>
         new(409, ErrorCodes.JobExists, "The job id is taken",
             $"The job '{jobId}' exists with other content. Send the same content to get it again, or another job_id or Idempotency-Key.");

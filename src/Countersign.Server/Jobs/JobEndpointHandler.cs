@@ -30,7 +30,7 @@ internal abstract class JobEndpointHandler(IJobStore jobs) : IEndpointHandler
     /// read may look, and changing is for the owner and administrators.
     /// </summary>
     protected virtual Refusal? RefuseCaller(ApiRequest request, Job job) =>
-        HttpMethods.IsGet(request.Http.Method) || request.Caller.MayRead(job.Owner)
+        HttpMethods.IsGet(request.Http.Method) || HttpMethods.IsHead(request.Http.Method) || request.Caller.MayRead(job.Owner)
             ? null
             : Refusals.Forbidden($"The job belongs to '{job.Owner}'; only its owner and administrators may do that.");
 

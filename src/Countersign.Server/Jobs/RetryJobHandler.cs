@@ -36,7 +36,7 @@ internal sealed class RetryJobHandler(
         var error = job.Error! with { Step = running.StepId };
         var step = new FailedStep(plan.Steps.First(planned => planned.Id == running.StepId), running, plan.InputDigest);
         var ended = step.ToState(error, clock.GetUtcNow());
-        var receipt = await receipts.SignAsync(job.JobId, ended, plan.InputDigest, content: null, cancellationToken);
+        var receipt = await receipts.SignAsync(job.JobId, ended, plan.InputDigest, content: null, saved: [], cancellationToken);
         return new EndedStep(ended, step.ToEvent(error, retryAfterSeconds: 0), receipt);
     }
 

@@ -18,6 +18,7 @@ internal static class OpenApiOperation
         ["id"] = "The job's identifier.",
         ["task_id"] = "The task's identifier.",
         ["version"] = "The plan version's number.",
+        ["name"] = "The artifact's name.",
         ["token"] = "The link's secret.",
         ["asset"] = "The file's name.",
     };

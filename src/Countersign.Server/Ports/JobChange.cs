@@ -32,6 +32,12 @@ public sealed record JobChange
     /// <summary>A compact JWS of type <c>countersign-step-receipt</c> for <see cref="Step"/>, when that is an end. Goes into the audit chain.</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>
+    /// Adds what <see cref="Step"/> saved, when that is an end; the bytes are stored already. The record's
+    /// <see cref="JobRecord.ArtifactCount"/> has grown by as many: see <see cref="With"/>.
+    /// </summary>
+    public IReadOnlyList<StoredArtifact> Artifacts { get; init; } = [];
+
     /// <summary>Acts beyond those that the rest of the change tells; they go into the audit chain too.</summary>
     public IReadOnlyList<AuditDraft> Acts { get; init; } = [];
 
@@ -40,4 +46,9 @@ public sealed record JobChange
     /// store refuses a number that is there.
     /// </summary>
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
+    /// <summary>The same change that also adds these artifacts, counted in its record.</summary>
+    public JobChange With(IReadOnlyList<StoredArtifact> artifacts) => artifacts is { Count: > 0 }
+        ? this with { Artifacts = artifacts, Record = Record with { ArtifactCount = Record.ArtifactCount + artifacts.Count } }
+        : this;
 }

@@ -63,6 +63,9 @@ public sealed record JobRecord
     /// <summary>The hash of the plan whose steps ran or are running; null before the first.</summary>
     public string? ExecutedPlanHash { get; init; }
 
+    /// <summary>How many artifacts the job has; grows with <see cref="JobChange.Artifacts"/>.</summary>
+    public int ArtifactCount { get; init; }
+
     /// <summary>How far the job's audit chain reaches; null before its first row. Kept by <see cref="Audit.AuditedJobStore"/>.</summary>
     public AuditHead? Audited { get; init; }
 

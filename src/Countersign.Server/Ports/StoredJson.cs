@@ -17,6 +17,7 @@ public static class StoredJson
     public static readonly JsonTypeInfo<Decision> Decision = Of<Decision>();
     public static readonly JsonTypeInfo<StepState> Step = Of<StepState>();
     public static readonly JsonTypeInfo<Analysis> Analysis = Of<Analysis>();
+    public static readonly JsonTypeInfo<IReadOnlyList<StoredArtifact>> Artifacts = Of<IReadOnlyList<StoredArtifact>>();
 
     private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = StoreJson.Options.MaxDepth };
 

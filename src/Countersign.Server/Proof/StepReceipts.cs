@@ -16,10 +16,16 @@ internal sealed class StepReceipts(Signatures signatures)
     /// <param name="ended">The step's last state in this attempt.</param>
     /// <param name="inputDigest">The input digest of the plan that was executed.</param>
     /// <param name="content">What the step was found to read right before it ran, in the order of name; null when it did not come to its end.</param>
+    /// <param name="saved">The files that the step saved, by name.</param>
     /// <param name="cancellationToken">Stops the signing.</param>
     /// <exception cref="StoreUnavailableException">The key cannot be used right now.</exception>
     public ValueTask<string> SignAsync(
-        string jobId, StepState ended, string inputDigest, IReadOnlyList<ContentEntry>? content, CancellationToken cancellationToken)
+        string jobId,
+        StepState ended,
+        string inputDigest,
+        IReadOnlyList<ContentEntry>? content,
+        IReadOnlyList<StoredArtifact> saved,
+        CancellationToken cancellationToken)
     {
         var receipt = new StepReceipt
         {
@@ -34,6 +40,7 @@ internal sealed class StepReceipts(Signatures signatures)
             InputDigest = inputDigest,
             ContentDigest = content is null ? null : DigestOf(content),
             ResultDigest = ended.Result is { } result ? CanonicalJson.DigestOf(result) : null,
+            Artifacts = saved.Count == 0 ? null : [.. saved.Select(artifact => new ContentEntry(artifact.Name, artifact.Sha256, artifact.Size))],
             ErrorCode = ended.Error?.Code,
         };
         var payload = CanonicalJson.Serialize(JsonSerializer.SerializeToElement(receipt, ContractsJson.Default.StepReceipt));

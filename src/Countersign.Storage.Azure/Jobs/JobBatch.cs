@@ -9,7 +9,7 @@ namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>The rows of one change as one entity-group transaction: all are stored, or none is.</summary>
 /// <remarks>
-/// A change makes 9 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
+/// A change makes 10 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
 /// (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions).
 /// </remarks>
 internal sealed class JobBatch(ValueStore values, string jobId, string generation)
@@ -54,6 +54,12 @@ internal sealed class JobBatch(ValueStore values, string jobId, string generatio
         if (change.Step is { } step)
         {
             await ReplaceAsync(JobRows.Step(step.PlanVersion, step.StepId), StoredJson.Write(step, StoredJson.Step), cancellationToken);
+        }
+
+        if (change.Artifacts.Count > 0)
+        {
+            await InsertAsync(
+                JobRows.Artifacts(record.ArtifactCount), StoredJson.Write(change.Artifacts, StoredJson.Artifacts), cancellationToken);
         }
 
         if (change.Analysis is { } analysis)

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Countersign.Storage.Azure.Artifacts;
 using Countersign.Storage.Azure.Index;
 using Countersign.Storage.Azure.Keys;
 using Countersign.Storage.Azure.Values;
@@ -7,7 +8,7 @@ using Countersign.Storage.Azure.Values;
 namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>Removes a job in steps that can be done again, its own row last: as long as that stands, the rest can be found.</summary>
-internal sealed class JobRemoval(JobTable jobs, ValueStore values, IndexTable index)
+internal sealed class JobRemoval(JobTable jobs, ValueStore values, ArtifactBlobs artifacts, IndexTable index)
 {
     /// <summary>The service's limit of 100, less the job's own row.</summary>
     private const int PartsAtOnce = 99;
@@ -45,6 +46,7 @@ internal sealed class JobRemoval(JobTable jobs, ValueStore values, IndexTable in
         await index.RemoveAsync(job.Places, cancellationToken);
         await RemovePartsAsync(job, cancellationToken);
         await values.RemovePartsAsync(jobId, job.Generation, job.RecordBlob, cancellationToken);
+        await artifacts.RemoveAllAsync(jobId, job.Generation, cancellationToken);
         await RemoveRowAsync(jobId, job.Generation, cancellationToken);
         if (job.RecordBlob is { } blob)
         {

@@ -27,6 +27,14 @@ internal static class JobRows
     /// <summary>The number in <see cref="Audit"/>.</summary>
     public static long AuditSeq(string row) => long.Parse(row.AsSpan(AuditStart.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 
+    /// <summary>Before and behind every row of artifacts: '.' follows '-'.</summary>
+    public const string ArtifactsStart = "artifacts-";
+
+    public const string ArtifactsEnd = "artifacts.";
+
+    /// <summary>The row whose last artifact is the job's so-manieth.</summary>
+    public static string Artifacts(int count) => string.Create(CultureInfo.InvariantCulture, $"{ArtifactsStart}{count:D10}");
+
     public static string Plan(int version) => string.Create(CultureInfo.InvariantCulture, $"plan-{version:D10}");
 
     public static string Decision(int version) => string.Create(CultureInfo.InvariantCulture, $"decision-{version:D10}");

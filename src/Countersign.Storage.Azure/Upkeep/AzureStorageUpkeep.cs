@@ -11,12 +11,21 @@ public sealed class AzureStorageUpkeep
     private readonly FeedUpkeep _feed;
     private readonly ValueUpkeep _values;
     private readonly UploadUpkeep _uploads;
+    private readonly ArtifactUpkeep _artifacts;
     private readonly AzureJobCounts _counts;
     private readonly ILogger _logger;
 
     internal AzureStorageUpkeep(
-        RemovalUpkeep removals, IndexUpkeep index, FeedUpkeep feed, ValueUpkeep values, UploadUpkeep uploads, AzureJobCounts counts, ILogger logger) =>
-        (_removals, _index, _feed, _values, _uploads, _counts, _logger) = (removals, index, feed, values, uploads, counts, logger);
+        RemovalUpkeep removals,
+        IndexUpkeep index,
+        FeedUpkeep feed,
+        ValueUpkeep values,
+        UploadUpkeep uploads,
+        ArtifactUpkeep artifacts,
+        AzureJobCounts counts,
+        ILogger logger) =>
+        (_removals, _index, _feed, _values, _uploads, _artifacts, _counts, _logger) =
+            (removals, index, feed, values, uploads, artifacts, counts, logger);
 
     /// <summary>
     /// Gives events that nobody has read since their places in the feed, so that the next reader need not wait for it, and counts the
@@ -29,12 +38,14 @@ public sealed class AzureStorageUpkeep
     }
 
     /// <summary>
-    /// Finishes removals and removes index rows, entries of the feed, values and uploads that nothing refers to. Reads the whole index and feed and the names of
+    /// Finishes removals and removes index rows, entries of the feed, values, uploads and artifacts that nothing refers to. Reads the
+    /// whole index and feed and the names of
     /// all blobs: meant for once a day. May run beside everything else, also beside itself, and may be stopped at any time.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken) => _logger.Kept(
         await _removals.RunAsync(cancellationToken),
         await _index.RunAsync(cancellationToken) + await _feed.RunAsync(cancellationToken),
         await _values.RunAsync(cancellationToken),
-        await _uploads.RunAsync(cancellationToken));
+        await _uploads.RunAsync(cancellationToken),
+        await _artifacts.RunAsync(cancellationToken));
 }

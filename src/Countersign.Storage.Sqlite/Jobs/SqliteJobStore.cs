@@ -1,6 +1,8 @@
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
+using Countersign.Storage.Sqlite.Artifacts;
+using Countersign.Storage.Sqlite.Contents;
 using Countersign.Storage.Sqlite.Events;
 
 namespace Countersign.Storage.Sqlite.Jobs;
@@ -9,7 +11,7 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// Jobs in SQLite. Decisions run on the writer thread, inside the transaction that stores them, so they never conflict and
 /// run once.
 /// </summary>
-internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals, JobTally tally) : IJobStore
+internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals, JobTally tally, ContentFolder artifacts) : IJobStore
 {
     // With inputs of ordinary size some ten megabytes.
     private const int CachedJobs = 2000;
@@ -68,7 +70,13 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     public async Task DeleteAsync(string jobId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await database.WriteAsync(session => Delete(session, jobId), removed => tally.Move(removed?.Record.Job.Status, after: null));
+        var (_, contents) = await database.WriteAsync(
+            session => Delete(session, jobId), done => tally.Move(done.Removed?.Record.Job.Status, after: null));
+        foreach (var contentId in contents)
+        {
+            artifacts.TryRemove(contentId);
+        }
+
         signals.Raise(jobId);
     }
 
@@ -83,16 +91,18 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
         return (Note(session, key, row), null);
     }
 
-    private StoredJob? Delete(SqliteSession session, string jobId)
+    /// <returns>The job, and what it had in the folder of artifacts.</returns>
+    private (StoredJob? Removed, IReadOnlyList<string> Contents) Delete(SqliteSession session, string jobId)
     {
-        var job = JobTable.Find(session, jobId);
-        if (job is not null)
+        if (JobTable.Find(session, jobId) is not { } job)
         {
-            JobTable.Delete(session, job);
-            _cache.Note(session, job with { IsDeleted = true });
+            return (null, []);
         }
 
-        return job;
+        var contents = job.Record.ArtifactCount > 0 ? ArtifactTable.ContentsOf(session, job.Key) : [];
+        JobTable.Delete(session, job);
+        _cache.Note(session, job with { IsDeleted = true });
+        return (job, contents);
     }
 
     private (TOutcome? Outcome, JobStatus? Before, StoredJob? Written, bool Appended) Update<TOutcome>(

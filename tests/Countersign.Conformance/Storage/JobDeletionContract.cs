@@ -87,6 +87,7 @@ public abstract class JobDeletionContract(StorageUnderTest storage) : StorageCon
         Assert.Null(await Plans.GetDecisionAsync(jobId, 1, NoCancellation));
         Assert.Empty(await Documents.GetStepsAsync(jobId, 1, NoCancellation));
         Assert.Null(await Documents.GetAnalysisAsync(jobId, NoCancellation));
+        Assert.Empty(await Artifacts.ListAsync(jobId, NoCancellation));
         Assert.Null(await Documents.GetResultAsync(jobId, NoCancellation));
     }
 }

@@ -31,6 +31,8 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     protected IUploadStore Uploads => storage.Uploads;
 
+    protected IArtifactStore Artifacts => storage.Artifacts;
+
     public async ValueTask InitializeAsync() => await storage.OpenAsync();
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IUploadStore Uploads { get; }
 
+    public abstract IArtifactStore Artifacts { get; }
+
     /// <summary>Counts the jobs anew, where that happens by the clock.</summary>
     public virtual Task CountJobsAsync() => Task.CompletedTask;
 

@@ -6,6 +6,7 @@ using Countersign.Server.Activities;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
+using Countersign.Testing.Kinds;
 
 namespace Countersign.Embedded.Tests.Interleavings;
 
@@ -35,6 +36,7 @@ internal sealed class CarelessStepActivity(
                 Attempt = input.Attempt,
                 Results = states.Where(state => state.Value.Result is not null).ToDictionary(state => state.Key, state => state.Value.Result!.Value),
                 Files = files,
+                Artifacts = new MemoryArtifacts(),
                 Reporter = new JobReporter(input.StepId, input.Attempt, 0, 100, []),
             },
             cancellationToken);

@@ -54,7 +54,7 @@ public sealed class BundleTests : ProofTests
     [Fact]
     public async Task Bundle_WithAnyByteChanged_IsNotProven()
     {
-        var bundle = await ProofAsync(await CompleteAsync(steps: 1));
+        var bundle = await ProofAsync(await CompleteSavingAsync());
         var keys = await KeysAsync();
         var bytes = Encoding.UTF8.GetBytes(bundle.GetRawText());
         var canonical = CanonicalJson.Serialize(bundle);
@@ -172,6 +172,27 @@ public sealed class BundleTests : ProofTests
         Assert.Contains("What ran is what was approved", good.Text, StringComparison.Ordinal);
         Assert.Equal(1, bad.ExitCode);
         Assert.Contains("other receipts", bad.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Example_InAnotherLanguage_ChecksDownloadedFiles()
+    {
+        SkipWithoutNode();
+        var jobId = await CompleteSavingAsync();
+        var (file, keys, downloads) = (Path.Combine(Folder, "proof.json"), Path.Combine(Folder, "keys.json"), Path.Combine(Folder, "downloads"));
+        await File.WriteAllTextAsync(file, (await ProofAsync(jobId)).GetRawText());
+        await File.WriteAllTextAsync(keys, JsonSerializer.Serialize(await KeysAsync(), ContractsJson.Default.JsonWebKeySet));
+        Directory.CreateDirectory(downloads);
+        await File.WriteAllBytesAsync(
+            Path.Combine(downloads, "build.log"), await Api.Http.GetByteArrayAsync($"api/jobs/{jobId}/artifacts/build.log"));
+
+        var good = await RunExampleAsync(file, keys, downloads);
+        await File.AppendAllTextAsync(Path.Combine(downloads, "build.log"), "!");
+        var bad = await RunExampleAsync(file, keys, downloads);
+
+        Assert.True(good.ExitCode == 0, good.Text);
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains("'build.log' is not a file that a step saved", bad.Text, StringComparison.Ordinal);
     }
 
     private static bool IsProven(byte[] bytes, JsonWebKeySet keys, byte[] canonical)

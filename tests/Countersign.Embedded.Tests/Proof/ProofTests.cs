@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts;
 using Countersign.Contracts.Proof;
+using Countersign.Kinds;
 using Countersign.Server.Audit;
 using Countersign.Sqlite;
 using Countersign.Testing;
@@ -45,7 +46,7 @@ public abstract class ProofTests : IAsyncLifetime
         {
             Urls = ["http://127.0.0.1:0"],
             DataFolder = Data,
-            ExtraKinds = [new CountedStepsKind(Effects)],
+            ExtraKinds = [new CountedStepsKind(Effects), new SavingKind { Work = SaveAsync }],
             Clock = Clock,
         });
         Api = new ApiClient(Host.Address);
@@ -72,6 +73,16 @@ public abstract class ProofTests : IAsyncLifetime
         return jobId;
     }
 
+    /// <summary>A job each of whose steps saved <c>{step}.log</c>.</summary>
+    protected async Task<string> CompleteSavingAsync()
+    {
+        var jobId = await Api.SubmitAsync(new JsonObject { ["kind"] = SavingKind.Kind, ["input"] = new JsonObject() });
+        await Api.WaitForEventAsync(jobId, "approval_required");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
+        return jobId;
+    }
+
     protected async Task<JsonElement> ProofAsync(string jobId) => (await Api.GetAsync($"api/jobs/{jobId}/proof")).Body;
 
     protected async Task<JsonWebKeySet> KeysAsync() =>
@@ -79,6 +90,9 @@ public abstract class ProofTests : IAsyncLifetime
 
     protected async Task<AuditVerification> VerifyAsync() =>
         (await Api.GetAsync("api/admin/audit/verify")).Body.Deserialize(ContractsJson.Default.AuditVerification)!;
+
+    private static Task SaveAsync(StepContext context, CancellationToken stop) =>
+        SavingKind.SaveTextAsync(context, context.Step.Id + ".log", "error: none", stop);
 
     protected Task CheckpointAsync() => Host.Services.GetRequiredService<AuditCheckpoints>().StoreAsync(CancellationToken.None);
 

@@ -6,6 +6,7 @@ using Countersign.Kinds.Tests.DiskInspect.Job;
 using Countersign.Server.Inputs;
 using Countersign.Server.Inputs.Folders;
 using Countersign.Testing;
+using Countersign.Testing.Kinds;
 
 namespace Countersign.Kinds.Tests.StorageCleanup;
 
@@ -102,6 +103,7 @@ internal sealed class CleanupRun : IDisposable
                     MayBePartlyDone = again,
                     Results = results,
                     Files = null!,
+                    Artifacts = new MemoryArtifacts(),
                     Reporter = Reporter,
                 },
                 cancellationToken));

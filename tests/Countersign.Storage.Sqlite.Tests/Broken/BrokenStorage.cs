@@ -28,6 +28,8 @@ public abstract class BrokenStorage : StorageUnderTest
 
     public override IUploadStore Uploads => Sound.Uploads;
 
+    public override IArtifactStore Artifacts => Sound.Artifacts;
+
     public override Task OpenAsync() => Sound.OpenAsync();
 
     public override Task CloseAsync() => Sound.CloseAsync();

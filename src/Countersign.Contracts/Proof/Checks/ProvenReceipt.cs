@@ -24,4 +24,22 @@ internal sealed class ProvenReceipt(string text, JsonElement payload)
     public string InputDigest { get; } = payload.Text("input_digest", Place);
 
     public string? ContentDigest { get; } = payload.TextOrNull("content_digest");
+
+    /// <summary>Empty for a step that saved no files.</summary>
+    public IReadOnlyList<ProvenArtifact> Artifacts { get; } = ReadArtifacts(payload);
+
+    private static ProvenArtifact[] ReadArtifacts(JsonElement payload)
+    {
+        if (!payload.TryGetProperty("artifacts", out _))
+        {
+            return [];
+        }
+
+        var (step, attempt) = (payload.Text("step_id", Place), payload.Number("attempt", Place));
+        ProvenArtifact[] artifacts = [.. payload.Items("artifacts", Place).Select(file => new ProvenArtifact(
+            step, attempt, file.Text("name", "An artifact"), file.Text("sha256", "An artifact"), file.Number("size", "An artifact")))];
+        return artifacts.DistinctBy(artifact => artifact.Name).Count() == artifacts.Length
+            ? artifacts
+            : throw new UnprovenException($"The receipt of step '{step}' names two files alike.");
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Plans;
 using Countersign.Kinds.DiskInspect;
+using Countersign.Testing.Kinds;
 using Xunit;
 
 namespace Countersign.Kinds.Tests.DiskInspect.Job;
@@ -167,7 +168,7 @@ public sealed class DiskInspectKindTests(SampleDisks samples)
                 new StepContext
                 {
                     JobId = "job", Input = Input(name), Analysis = analysis, Plan = plan, Step = step, Attempt = 1,
-                    Results = results, Files = _files, Reporter = _reporter,
+                    Results = results, Files = _files, Artifacts = new MemoryArtifacts(), Reporter = _reporter,
                 },
                 CancellationToken.None);
         return _kind.Summarize(new SummaryContext(Input(name), analysis, results));
