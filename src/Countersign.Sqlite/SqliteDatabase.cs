@@ -21,7 +21,7 @@ public sealed class SqliteDatabase : IDisposable
     // In milliseconds. What is caused at once comes within a few tenths; where it does not, a millisecond is lost once.
     private const int LongestWaitForMore = 1;
 
-    private readonly WorkLane _queue = new();
+    private readonly WorkQueue _queue = new();
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SqliteDatabaseOptions _options;
     private readonly SqliteSession _writer;

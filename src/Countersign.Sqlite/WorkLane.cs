@@ -4,7 +4,7 @@ namespace Countersign.Sqlite;
 
 /// <summary>Units of work on their way from many threads to the one that writes.</summary>
 /// <remarks>The writer sleeps when there is nothing, without spinning: on a small machine it would spin on somebody's core.</remarks>
-internal sealed class WorkLane
+internal sealed class WorkQueue
 {
     private readonly Queue<UnitOfWork> _units = [];
     private readonly object _gate = new();
