@@ -123,10 +123,16 @@ public sealed class ForgedEventTests : IAsyncLifetime
         await _api.ApproveAsync(jobId);
         await _api.WaitForEventAsync(jobId, "step_started");
 
+        // The start is told before the kind is called, and only what has begun can be stopped.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!File.Exists(Effects))
+        {
+            await Task.Delay(1, patience.Token);
+        }
+
         await _api.PostAsync($"api/jobs/{jobId}/cancel");
 
         var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         var state = await engine.WaitForCompletionAsync(jobId, patience.Token);
         Assert.True(state!.IsFinal);
         var events = await _api.ReadEventsAsync(jobId);

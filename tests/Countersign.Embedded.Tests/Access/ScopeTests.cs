@@ -160,7 +160,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         }
 
         // Views of jobs of one kind; what the kind does is of no concern here.
-        var kind = endpoint.Route.Split('/')[1] switch
+        var kind = endpoint.Route.Split('/').ElementAtOrDefault(1) switch
         {
             "build" => "source.build",
             "analysis" => "code.analysis",
