@@ -25,6 +25,7 @@ public abstract class OlderServiceScenarios(IScenarioHost host) : ScenarioBase(h
         var text = await File.ReadAllTextAsync(Path.Combine(Folder, example));
         var steps = JsonNode.Parse(text)!.AsObject();
         await RequireKindsAsync(steps["kinds"]?.AsArray().Select(kind => kind!.GetValue<string>()) ?? []);
+        RequirePrograms(steps["programs"]?.AsArray().Select(program => program!.GetValue<string>()) ?? []);
         var player = new ExamplePlayer(Api, await NewValuesAsync(text));
         foreach (var step in steps["steps"]!.AsArray())
         {
@@ -48,6 +49,14 @@ public abstract class OlderServiceScenarios(IScenarioHost host) : ScenarioBase(h
         var missing = needed.Where(kind => !known.Contains(kind)).ToArray();
         Assert.SkipWhen(missing.Length > 0 && Host.IsForeign, $"{Host.Name} has no kind {string.Join(", ", missing)}.");
         Assert.Empty(missing);
+    }
+
+    // A host that the tests did not start is taken to be on a machine like this one.
+    private static void RequirePrograms(IEnumerable<string> needed)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var missing = needed.Where(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program)))).ToArray();
+        Assert.SkipWhen(missing.Length > 0, $"This machine has no {string.Join(", ", missing)}.");
     }
 
     private async Task<Dictionary<string, string>> NewValuesAsync(string example)
