@@ -8,7 +8,7 @@ namespace Countersign.Server.Http;
 public static class ArtifactEndpoints
 {
     private const string Tag = "jobs";
-    private const string AnyType = "application/octet-stream";
+    private const string AnyType = "*/*";
 
     private static readonly EndpointParameter[] Which =
     [

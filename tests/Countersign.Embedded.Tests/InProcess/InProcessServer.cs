@@ -238,7 +238,8 @@ internal sealed class InProcessServer : IAsyncDisposable
 
     private static (Endpoint Endpoint, RouteValueDictionary Values) Find(string method, string path)
     {
-        foreach (var endpoint in ApiEndpoints.All.Where(endpoint => endpoint.Method == method))
+        // As hosts do: what stands in a route goes before what may stand there.
+        foreach (var endpoint in ApiEndpoints.All.OrderBy(endpoint => endpoint.Route.Count(letter => letter == '{')).Where(endpoint => endpoint.Method == method))
         {
             var values = new RouteValueDictionary();
             if (new TemplateMatcher(TemplateParser.Parse(endpoint.Route), []).TryMatch("/" + path, values))

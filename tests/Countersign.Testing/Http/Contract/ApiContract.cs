@@ -71,7 +71,7 @@ public sealed class ApiContract
             return bodies.Length == 0 ? [] : ["there is no body, and one is described"];
         }
 
-        if (bodies.FirstOrDefault(one => one.Name == mediaType) is not { Value.ValueKind: JsonValueKind.Object } found)
+        if (bodies.FirstOrDefault(one => one.Name == mediaType || one.Name == "*/*") is not { Value.ValueKind: JsonValueKind.Object } found)
         {
             return [$"the media type {mediaType} is described nowhere"];
         }
