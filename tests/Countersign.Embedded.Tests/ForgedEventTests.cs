@@ -9,45 +9,21 @@ using Xunit;
 namespace Countersign.Embedded.Tests;
 
 /// <summary>Whoever can raise events in the engine still cannot start a step.</summary>
-public sealed class ForgedEventTests : IAsyncLifetime
+public sealed class ForgedEventTests : CountedStepsHostTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
-    private EmbeddedHost _host = null!;
-    private ApiClient _api = null!;
-
-    private string Effects => Path.Combine(_folder, "effects");
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
-        {
-            Urls = ["http://127.0.0.1:0"],
-            DataFolder = Path.Combine(_folder, "data"),
-            ExtraKinds = [new CountedStepsKind(Effects)],
-        });
-        _api = new ApiClient(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _api.Dispose();
-        await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public async Task DecisionEvents_WithoutAStoredDecision_MoveNothing()
     {
-        var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
+        var engine = Host.Services.GetRequiredService<IOrchestrationClient>();
         var jobId = await SubmitAsync();
 
         await engine.RaiseEventAsync(jobId, "decision:v1", new JsonObject { ["approved"] = true }.ToJsonString());
-        await _api.WaitForEventAsync(jobId, "log");
+        await Api.WaitForEventAsync(jobId, "log");
         await engine.RaiseEventAsync(jobId, "decision:v1:1");
         await engine.RaiseEventAsync(jobId, "DECISION:V1:2", 42);
         await engine.RaiseEventAsync(jobId, "something else");
 
-        var job = await _api.GetAsync($"api/jobs/{jobId}");
+        var job = await Api.GetAsync($"api/jobs/{jobId}");
         Assert.Equal("awaiting_approval", job.Text("status"));
         Assert.False(File.Exists(Effects));
     }
@@ -55,7 +31,7 @@ public sealed class ForgedEventTests : IAsyncLifetime
     [Fact]
     public async Task Approval_OfAnOldVersion_WrittenIntoTheQueue_StartsNothingOfTheNew()
     {
-        var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
+        var engine = Host.Services.GetRequiredService<IOrchestrationClient>();
         var jobId = await SubmitAsync();
         await ReplanAsync(jobId, "again");
         await HeldAsync(jobId, version: 2);
@@ -65,24 +41,24 @@ public sealed class ForgedEventTests : IAsyncLifetime
             await engine.RaiseEventAsync(jobId, name, """{"approved":true,"plan_version":2}""");
         }
 
-        await _api.WaitForEventAsync(jobId, "log");
-        Assert.Equal("awaiting_approval", (await _api.GetAsync($"api/jobs/{jobId}")).Text("status"));
+        await Api.WaitForEventAsync(jobId, "log");
+        Assert.Equal("awaiting_approval", (await Api.GetAsync($"api/jobs/{jobId}")).Text("status"));
         Assert.False(File.Exists(Effects));
 
         // Sent before its gate was opened, the event of the third gate is kept for it and opens nothing there either.
         await ReplanAsync(jobId, "once more");
         await HeldAsync(jobId, version: 3);
         Assert.False(File.Exists(Effects));
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
     }
 
     [Fact]
     public async Task Orchestration_StartedByAnAttacker_RunsNothing()
     {
-        var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
+        var engine = Host.Services.GetRequiredService<IOrchestrationClient>();
         var jobId = await SubmitAsync();
-        var store = _host.Services.GetRequiredService<IJobStore>();
+        var store = Host.Services.GetRequiredService<IJobStore>();
         // As if somebody had cleared the gate, and the engine begun from the start.
         await store.UpdateAsync(
             jobId, record => new JobUpdate<bool>(true, new JobChange { Record = record with { Gate = null } }), CancellationToken.None);
@@ -92,7 +68,7 @@ public sealed class ForgedEventTests : IAsyncLifetime
 
         Assert.True(await engine.RestartAsync(jobId));
 
-        var failure = await _api.WaitForEventAsync(jobId, "failure");
+        var failure = await Api.WaitForEventAsync(jobId, "failure");
         Assert.Equal("plan_not_approved", failure.GetProperty("error").GetProperty("code").GetString());
         Assert.False(File.Exists(Effects));
     }
@@ -100,28 +76,28 @@ public sealed class ForgedEventTests : IAsyncLifetime
     [Fact]
     public async Task Approval_AfterForgedEvents_StillWakesTheJob()
     {
-        var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
+        var engine = Host.Services.GetRequiredService<IOrchestrationClient>();
         var jobId = await SubmitAsync();
         await engine.RaiseEventAsync(jobId, "decision:v1");
-        await _api.WaitForEventAsync(jobId, "log");
+        await Api.WaitForEventAsync(jobId, "log");
 
-        await _api.ApproveAsync(jobId);
+        await Api.ApproveAsync(jobId);
 
-        await _api.WaitForEventAsync(jobId, "completion");
+        await Api.WaitForEventAsync(jobId, "completion");
         Assert.Equal(2, (await File.ReadAllLinesAsync(Effects)).Length);
     }
 
     [Fact]
     public async Task Cancel_WhileAStepRuns_StopsItAndReportsNothingMore()
     {
-        var jobId = await _api.SubmitAsync(new JsonObject
+        var jobId = await Api.SubmitAsync(new JsonObject
         {
             ["kind"] = CountedStepsKind.Kind,
-            ["input"] = new JsonObject { ["steps"] = 2, ["hold"] = Path.Combine(_folder, "never") },
+            ["input"] = new JsonObject { ["steps"] = 2, ["hold"] = Path.Combine(Folder, "never") },
         });
-        await _api.WaitForEventAsync(jobId, "approval_required");
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "step_started");
+        await Api.WaitForEventAsync(jobId, "approval_required");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "step_started");
 
         // The start is told before the kind is called, and only what has begun can be stopped.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -130,24 +106,24 @@ public sealed class ForgedEventTests : IAsyncLifetime
             await Task.Delay(1, patience.Token);
         }
 
-        await _api.PostAsync($"api/jobs/{jobId}/cancel");
+        await Api.PostAsync($"api/jobs/{jobId}/cancel");
 
-        var engine = _host.Services.GetRequiredService<IOrchestrationClient>();
+        var engine = Host.Services.GetRequiredService<IOrchestrationClient>();
         var state = await engine.WaitForCompletionAsync(jobId, patience.Token);
         Assert.True(state!.IsFinal);
-        var events = await _api.ReadEventsAsync(jobId);
+        var events = await Api.ReadEventsAsync(jobId);
         Assert.Equal("cancelled", events[^1].GetProperty("type").GetString());
         Assert.Single(await File.ReadAllLinesAsync(Effects));
     }
 
-    private Task<ApiAnswer> ReplanAsync(string jobId, string feedback) => _api.PostAsync(
+    private Task<ApiAnswer> ReplanAsync(string jobId, string feedback) => Api.PostAsync(
         $"api/jobs/{jobId}/approve", new JsonObject { ["approved"] = false, ["replan"] = true, ["feedback"] = feedback });
 
     private async Task HeldAsync(string jobId, int version)
     {
         for (var after = 0L; ;)
         {
-            var page = await _api.GetAsync($"api/jobs/{jobId}/events?after={after}&wait=30");
+            var page = await Api.GetAsync($"api/jobs/{jobId}/events?after={after}&wait=30");
             if (page.Body.GetProperty("events").EnumerateArray().Any(entry =>
                 entry.GetProperty("type").GetString() == "approval_required" && entry.GetProperty("data").GetProperty("plan_version").GetInt32() == version))
             {
@@ -161,12 +137,12 @@ public sealed class ForgedEventTests : IAsyncLifetime
 
     private async Task<string> SubmitAsync()
     {
-        var jobId = await _api.SubmitAsync(new JsonObject
+        var jobId = await Api.SubmitAsync(new JsonObject
         {
             ["kind"] = CountedStepsKind.Kind,
             ["input"] = new JsonObject { ["steps"] = 2 },
         });
-        await _api.WaitForEventAsync(jobId, "approval_required");
+        await Api.WaitForEventAsync(jobId, "approval_required");
         return jobId;
     }
 }

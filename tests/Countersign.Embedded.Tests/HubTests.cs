@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Countersign.Scenarios;
 using Countersign.Server.Access;
 using Countersign.Server.Live;
-using Countersign.Testing.Http;
 using Countersign.Testing.Kinds;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,31 +12,9 @@ using Xunit;
 namespace Countersign.Embedded.Tests;
 
 /// <summary>Who gets into the hub of this host, and who is put out.</summary>
-public sealed class HubTests : IAsyncLifetime
+public sealed class HubTests : CountedStepsHostTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
-    private EmbeddedHost _host = null!;
-    private ApiClient _api = null!;
-
-    private Uri Hub => new(_host.Address, "hubs/jobs");
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
-        {
-            Urls = ["http://127.0.0.1:0"],
-            DataFolder = Path.Combine(_folder, "data"),
-            ExtraKinds = [new CountedStepsKind(Path.Combine(_folder, "effects"))],
-        });
-        _api = new ApiClient(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _api.Dispose();
-        await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private Uri Hub => new(Host.Address, "hubs/jobs");
 
     [Fact]
     public async Task Stranger_FindsNoJobAndHearsOfNone()
@@ -51,7 +28,7 @@ public sealed class HubTests : IAsyncLifetime
         Assert.Null(await stranger.InvokeAsync("subscribe_all"));
         Assert.Null(await stranger.InvokeAsync("subscribe_task", "nightly"));
         Assert.Null(await owner.InvokeAsync("subscribe_task", "nightly"));
-        await _api.PostAsync($"api/jobs/{jobId}/cancel");
+        await Api.PostAsync($"api/jobs/{jobId}/cancel");
         await owner.WaitForEventAsync("cancelled");
         await stranger.InvokeAsync("ping");
         await stranger.WaitForAsync("pong");
@@ -64,7 +41,7 @@ public sealed class HubTests : IAsyncLifetime
     [InlineData("hubs/jobs/negotiate?negotiateVersion=1")]
     public async Task PageOfAnotherSite_GetsNeitherATokenNorIn(string path)
     {
-        var answer = await _api.PostAsync(path, null, ("Origin", "http://evil.example"));
+        var answer = await Api.PostAsync(path, null, ("Origin", "http://evil.example"));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Equal("host_not_allowed", answer.Text("code"));
@@ -73,7 +50,7 @@ public sealed class HubTests : IAsyncLifetime
     [Fact]
     public async Task PageOfAnotherSite_WithAToken_GetsIn()
     {
-        var answer = await _api.PostAsync(
+        var answer = await Api.PostAsync(
             $"hubs/jobs/negotiate?negotiateVersion=1&access_token={Uri.EscapeDataString(TokenOf("ann", Roles.User))}",
             null,
             ("Origin", "http://pages.example"));
@@ -84,10 +61,10 @@ public sealed class HubTests : IAsyncLifetime
     [Fact]
     public async Task Negotiate_AnswersWhereTheHubIsAndATokenForTheCaller()
     {
-        var answer = await _api.PostAsync("api/negotiate?negotiateVersion=1");
+        var answer = await Api.PostAsync("api/negotiate?negotiateVersion=1");
 
         Assert.Equal(Hub.ToString(), answer.Text("url"));
-        var caller = _host.Services.GetRequiredService<HubTickets>().Read(answer.Text("accessToken"))!;
+        var caller = Host.Services.GetRequiredService<HubTickets>().Read(answer.Text("accessToken"))!;
         Assert.Equal(("local", "admin"), (caller.User, Assert.Single(caller.Roles)));
     }
 
@@ -108,7 +85,7 @@ public sealed class HubTests : IAsyncLifetime
     [Fact]
     public void SilentClients_AreClosedAfterFiveMinutes()
     {
-        var hub = _host.Services.GetRequiredService<IOptions<HubOptions>>().Value;
+        var hub = Host.Services.GetRequiredService<IOptions<HubOptions>>().Value;
 
         Assert.Equal(TimeSpan.FromMinutes(5), hub.ClientTimeoutInterval);
         Assert.Equal(TimeSpan.FromSeconds(15), hub.KeepAliveInterval);
@@ -117,7 +94,7 @@ public sealed class HubTests : IAsyncLifetime
     [Fact]
     public async Task ClientThatIsGone_LeavesNoSubscription()
     {
-        var subscriptions = _host.Services.GetRequiredService<LiveConnections>();
+        var subscriptions = Host.Services.GetRequiredService<LiveConnections>();
         await using (var client = await HubClient.ConnectAsync(Hub))
         {
             await client.InvokeAsync("subscribe_all");
@@ -131,17 +108,17 @@ public sealed class HubTests : IAsyncLifetime
     }
 
     private string TokenOf(string user, params string[] roles) =>
-        _host.Services.GetRequiredService<HubTickets>().Issue(new Caller(user, roles));
+        Host.Services.GetRequiredService<HubTickets>().Issue(new Caller(user, roles));
 
     private async Task<string> SubmitAsync()
     {
-        var jobId = await _api.SubmitAsync(new JsonObject
+        var jobId = await Api.SubmitAsync(new JsonObject
         {
             ["kind"] = CountedStepsKind.Kind,
             ["task_id"] = "nightly",
             ["input"] = new JsonObject { ["steps"] = 1 },
         });
-        await _api.WaitForEventAsync(jobId, "approval_required");
+        await Api.WaitForEventAsync(jobId, "approval_required");
         return jobId;
     }
 }

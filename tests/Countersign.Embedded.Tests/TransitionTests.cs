@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Testing;
-using Countersign.Testing.Http;
 using Countersign.Testing.Kinds;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -11,35 +10,13 @@ using Xunit;
 namespace Countersign.Embedded.Tests;
 
 /// <summary>Every action in every status, over HTTP: the jobs are put into the store as they are to be found.</summary>
-public sealed class TransitionTests : IAsyncLifetime
+public sealed class TransitionTests : CountedStepsHostTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
-    private EmbeddedHost _host = null!;
-    private ApiClient _api = null!;
-
     public static TheoryData<JobStatus, JobAction> Pairs =>
         new(Enum.GetValues<JobStatus>().SelectMany(status => Enum.GetValues<JobAction>().Select(action => (status, action))));
 
     public static TheoryData<JobStatus, JobStatus> StatusPairs =>
         new(Enum.GetValues<JobStatus>().SelectMany(from => Enum.GetValues<JobStatus>().Select(to => (from, to))));
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
-        {
-            Urls = ["http://127.0.0.1:0"],
-            DataFolder = Path.Combine(_folder, "data"),
-            ExtraKinds = [new CountedStepsKind(Path.Combine(_folder, "effects"))],
-        });
-        _api = new ApiClient(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _api.Dispose();
-        await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -48,8 +25,8 @@ public sealed class TransitionTests : IAsyncLifetime
         await AddAsync("job", status);
 
         var answer = action == JobAction.Delete
-            ? await _api.DeleteAsync("api/jobs/job")
-            : await _api.PostAsync($"api/jobs/job/{SnakeCase.NameOf(action)}");
+            ? await Api.DeleteAsync("api/jobs/job")
+            : await Api.PostAsync($"api/jobs/job/{SnakeCase.NameOf(action)}");
 
         var (http, after, code) = Expected(status, action);
         Assert.Equal(http, answer.Status);
@@ -68,7 +45,7 @@ public sealed class TransitionTests : IAsyncLifetime
             Assert.Equal(action == JobAction.Rerun, answer.Text("job_id") != "job");
         }
 
-        var read = await _api.GetAsync("api/jobs/job");
+        var read = await Api.GetAsync("api/jobs/job");
         Assert.Equal(action == JobAction.Delete && code is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, read.Status);
         if (code is not null || action == JobAction.Rerun)
         {
@@ -82,7 +59,7 @@ public sealed class TransitionTests : IAsyncLifetime
     {
         await AddAsync("job", from);
 
-        var answer = await _api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(to) });
+        var answer = await Api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(to) });
 
         var isLegal = from == to
             || (!from.IsFinal() && to is JobStatus.Cancelled or JobStatus.Paused && !from.IsFinal())
@@ -100,12 +77,12 @@ public sealed class TransitionTests : IAsyncLifetime
         await AddAsync("job", JobStatus.Paused, from);
         foreach (var other in Enum.GetValues<JobStatus>().Except([from, JobStatus.Paused, JobStatus.Cancelled]))
         {
-            var refused = await _api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(other) });
+            var refused = await Api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(other) });
             Assert.Equal((HttpStatusCode.Conflict, "illegal_transition"), (refused.Status, refused.Code));
             Assert.Contains($"resume ({SnakeCase.NameOf(from)})", refused.Text("detail"), StringComparison.Ordinal);
         }
 
-        var resumed = await _api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(from) });
+        var resumed = await Api.PatchAsync("api/jobs/job", new JsonObject { ["status"] = SnakeCase.NameOf(from) });
 
         Assert.Equal((HttpStatusCode.OK, SnakeCase.NameOf(from)), (resumed.Status, resumed.Text("status")));
     }
@@ -139,6 +116,6 @@ public sealed class TransitionTests : IAsyncLifetime
             record = record with { Pauses = 1, Pause = new PauseState(pausedFrom, JobBuilder.Epoch, "user:ann") };
         }
 
-        Assert.Null(await _host.Services.GetRequiredService<IJobStore>().TryCreateAsync(new JobChange { Record = record }, CancellationToken.None));
+        Assert.Null(await Host.Services.GetRequiredService<IJobStore>().TryCreateAsync(new JobChange { Record = record }, CancellationToken.None));
     }
 }

@@ -15,21 +15,7 @@ namespace Countersign.Server.Events;
 internal sealed class EventStreamResult(
     IJobStore jobs, IEventLog log, SharedEvents shared, SubscriberCounters counters, StreamEnd end, TimeProvider clock, Job job, long after) : IResult
 {
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        using var subscriber = counters.Enter(Transports.ServerSentEvents);
-        using var over = end.Link(httpContext.RequestAborted);
-        var writer = new SseWriter(httpContext.Response, clock);
-        try
-        {
-            await writer.StartAsync(over.Token);
-            await WriteAllAsync(writer, subscriber, over.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The client went away, or the host stops; the client resumes with Last-Event-ID.
-        }
-    }
+    public Task ExecuteAsync(HttpContext httpContext) => SseStreams.RunAsync(httpContext, counters, end, clock, WriteAllAsync);
 
     private async Task WriteAllAsync(SseWriter writer, Subscriber subscriber, CancellationToken cancellationToken)
     {

@@ -36,8 +36,7 @@ public static class DocumentEndpoints
         Scope = EndpointScope.Read,
         Parameters =
         [
-            new("skip", "How many to pass over. Default 0.", Type: "integer"),
-            new("limit", "1 to 100. Default 10.", Type: "integer"),
+            .. EndpointParts.Paging,
             new("status", "submitted, assigned, completed or failed."),
         ],
         Responses = [new(200, typeof(Envelope), "data: items, total."), Invalid],

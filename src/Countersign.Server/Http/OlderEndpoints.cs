@@ -12,15 +12,6 @@ public static class OlderEndpoints
     private static readonly EndpointProblem NotFound = new(404, ErrorCodes.JobNotFound);
     private static readonly EndpointProblem Invalid = new(400, ErrorCodes.InvalidRequest);
 
-    private static readonly EndpointProblem[] BodyProblems =
-        [Invalid, new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType)];
-
-    private static readonly EndpointParameter[] Paging =
-    [
-        new("skip", "How many to pass over. Default 0.", Type: "integer"),
-        new("limit", "1 to 100. Default 10.", Type: "integer"),
-    ];
-
     private static readonly EndpointParameter Key = new("Idempotency-Key", "Names the job, so that a repeat answers with the same one; at most 200 characters.", In: "header");
 
     public static Endpoint CreateBuild { get; } = new()
@@ -39,7 +30,7 @@ public static class OlderEndpoints
             Key,
         ],
         Responses = [new(202, typeof(OlderAccepted), "Accepted; Location says where to ask after it.")],
-        Problems = [.. BodyProblems, new(409, ErrorCodes.JobExists)],
+        Problems = [.. EndpointParts.BodyProblems, new(409, ErrorCodes.JobExists)],
     };
 
     public static Endpoint ListBuilds { get; } = new()
@@ -53,7 +44,7 @@ public static class OlderEndpoints
         Scope = EndpointScope.Read,
         Parameters =
         [
-            .. Paging,
+            .. EndpointParts.Paging,
             new("status", "pending, running, completed, failed or cancelled."),
         ],
         Responses = [new(200, typeof(OlderJobList), "One page.")],
@@ -102,7 +93,7 @@ public static class OlderEndpoints
             Key,
         ],
         Responses = [new(202, typeof(OlderAccepted), "Accepted; Location says where to ask after it.")],
-        Problems = [.. BodyProblems, new(409, ErrorCodes.JobExists)],
+        Problems = [.. EndpointParts.BodyProblems, new(409, ErrorCodes.JobExists)],
     };
 
     public static Endpoint GetCodeAnalysis { get; } = new()
@@ -134,7 +125,7 @@ public static class OlderEndpoints
             Key,
         ],
         Responses = [new(202, typeof(GenerateAccepted), "Accepted; Location says where to ask after it.")],
-        Problems = [.. BodyProblems, new(409, ErrorCodes.JobExists)],
+        Problems = [.. EndpointParts.BodyProblems, new(409, ErrorCodes.JobExists)],
     };
 
 

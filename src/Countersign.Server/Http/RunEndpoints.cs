@@ -15,15 +15,6 @@ public static class RunEndpoints
     private static readonly EndpointProblem NotFound = new(404, ErrorCodes.JobNotFound);
     private static readonly EndpointProblem Invalid = new(400, ErrorCodes.InvalidRequest);
 
-    private static readonly EndpointProblem[] BodyProblems =
-        [Invalid, new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType)];
-
-    private static readonly EndpointParameter[] Paging =
-    [
-        new("skip", "How many to pass over. Default 0.", Type: "integer"),
-        new("limit", "1 to 100. Default 10.", Type: "integer"),
-    ];
-
     private static readonly EndpointParameter Key = new("Idempotency-Key", "Names the job, so that a repeat answers with the same one; at most 200 characters.", In: "header");
 
     public static Endpoint Create { get; } = new()
@@ -42,7 +33,7 @@ public static class RunEndpoints
             Key,
         ],
         Responses = [new(201, typeof(Run), "Started; Location says where to ask after it.")],
-        Problems = [.. BodyProblems, new(404, ErrorCodes.TaskNotFound), new(409, ErrorCodes.JobExists)],
+        Problems = [.. EndpointParts.BodyProblems, new(404, ErrorCodes.TaskNotFound), new(409, ErrorCodes.JobExists)],
     };
 
     public static Endpoint List { get; } = new()
@@ -56,7 +47,7 @@ public static class RunEndpoints
         Scope = EndpointScope.Read,
         Parameters =
         [
-            .. Paging,
+            .. EndpointParts.Paging,
             new("task_id", "Runs of this task."),
             new("status", "pending, running, completed, failed, cancelled or timeout."),
         ],
@@ -88,7 +79,7 @@ public static class RunEndpoints
         Scope = EndpointScope.Write,
         RequestType = typeof(RunPatch),
         Responses = [new(200, typeof(Run), "The run as it is now.")],
-        Problems = [.. BodyProblems, NotFound, new(403, ErrorCodes.Forbidden), new(409, ErrorCodes.IllegalTransition)],
+        Problems = [.. EndpointParts.BodyProblems, NotFound, new(403, ErrorCodes.Forbidden), new(409, ErrorCodes.IllegalTransition)],
     };
 
     public static Endpoint Delete { get; } = new()
@@ -115,7 +106,7 @@ public static class RunEndpoints
         Scope = EndpointScope.Decide,
         RequestType = typeof(RunDecision),
         Responses = [new(200, typeof(Run), "Decided."), new(202, typeof(Run), "More votes are needed.")],
-        Problems = [.. BodyProblems, NotFound, new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), new(409, ErrorCodes.AlreadyDecided), new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused)],
+        Problems = [.. EndpointParts.BodyProblems, NotFound, new(403, ErrorCodes.SelfApproval), new(403, ErrorCodes.NotAnApprover), new(409, ErrorCodes.AlreadyDecided), new(409, ErrorCodes.ApprovalClosed), new(409, ErrorCodes.Paused)],
     };
 
     public static Endpoint Logs { get; } = new()

@@ -10,9 +10,6 @@ public static class ScheduleEndpoints
     private const string Tag = "schedules";
     private static readonly EndpointProblem NotFound = new(404, ErrorCodes.ScheduleNotFound);
 
-    private static readonly EndpointProblem[] BodyProblems =
-        [new(400, ErrorCodes.InvalidRequest), new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType)];
-
     public static Endpoint Create { get; } = new()
     {
         Name = "CreateSchedule",
@@ -24,7 +21,7 @@ public static class ScheduleEndpoints
         Handler = typeof(CreateScheduleHandler),
         RequestType = typeof(ScheduleRequest),
         Responses = [new(201, typeof(Schedule), "Saved; Location says where.")],
-        Problems = [.. BodyProblems, new(409, ErrorCodes.ScheduleExists)],
+        Problems = [.. EndpointParts.BodyProblems, new(409, ErrorCodes.ScheduleExists)],
     };
 
     public static Endpoint List { get; } = new()
@@ -40,8 +37,7 @@ public static class ScheduleEndpoints
         [
             new("owner", "Who saved it; for administrators."),
             new("q", "Part of the name or identifier."),
-            new("skip", "How many to pass over. Default 0.", Type: "integer"),
-            new("limit", "1 to 100. Default 10.", Type: "integer"),
+            .. EndpointParts.Paging,
         ],
         Responses = [new(200, typeof(ScheduleList), "One page.")],
         Problems = [new(400, ErrorCodes.InvalidRequest)],
@@ -71,7 +67,7 @@ public static class ScheduleEndpoints
         Handler = typeof(PatchScheduleHandler),
         RequestType = typeof(ScheduleRequest),
         Responses = [new(200, typeof(Schedule), "The schedule as it is now.")],
-        Problems = [.. BodyProblems, NotFound],
+        Problems = [.. EndpointParts.BodyProblems, NotFound],
     };
 
     public static Endpoint Delete { get; } = new()

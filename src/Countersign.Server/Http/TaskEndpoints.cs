@@ -11,9 +11,6 @@ public static class TaskEndpoints
     private static readonly EndpointProblem NotFound = new(404, ErrorCodes.TaskNotFound);
     private static readonly EndpointProblem Builtin = new(409, ErrorCodes.TaskBuiltin);
 
-    private static readonly EndpointProblem[] BodyProblems =
-        [new(400, ErrorCodes.InvalidRequest), new(413, ErrorCodes.BodyTooLarge), new(415, ErrorCodes.UnsupportedMediaType)];
-
     public static Endpoint Create { get; } = new()
     {
         Name = "CreateTask",
@@ -25,7 +22,7 @@ public static class TaskEndpoints
         Scope = EndpointScope.Write,
         RequestType = typeof(TaskRequest),
         Responses = [new(201, typeof(TaskDefinition), "Saved; Location says where.")],
-        Problems = [.. BodyProblems, new(409, ErrorCodes.TaskExists)],
+        Problems = [.. EndpointParts.BodyProblems, new(409, ErrorCodes.TaskExists)],
     };
 
     public static Endpoint List { get; } = new()
@@ -43,8 +40,7 @@ public static class TaskEndpoints
             new("template", "true lists templates only. Default false.", Type: "boolean"),
             new("owner", "Who saved it; for administrators."),
             new("q", "Part of the name or identifier."),
-            new("skip", "How many to pass over. Default 0.", Type: "integer"),
-            new("limit", "1 to 100. Default 10.", Type: "integer"),
+            .. EndpointParts.Paging,
         ],
         Responses = [new(200, typeof(TaskList), "One page.")],
         Problems = [new(400, ErrorCodes.InvalidRequest)],
@@ -74,7 +70,7 @@ public static class TaskEndpoints
         Scope = EndpointScope.Write,
         RequestType = typeof(TaskRequest),
         Responses = [new(200, typeof(TaskDefinition), "The task as it is now.")],
-        Problems = [.. BodyProblems, NotFound, Builtin],
+        Problems = [.. EndpointParts.BodyProblems, NotFound, Builtin],
     };
 
     public static Endpoint Replace { get; } = new()
@@ -88,7 +84,7 @@ public static class TaskEndpoints
         Scope = EndpointScope.Write,
         RequestType = typeof(TaskRequest),
         Responses = [new(200, typeof(TaskDefinition), "The task as it is now.")],
-        Problems = [.. BodyProblems, NotFound, Builtin],
+        Problems = [.. EndpointParts.BodyProblems, NotFound, Builtin],
     };
 
     public static Endpoint Delete { get; } = new()

@@ -33,6 +33,15 @@ public sealed record DefinitionRecord
 
     public required JsonElement Content { get; init; }
 
+    /// <summary>A new definition, still without its content.</summary>
+    /// <param name="sort">One of <see cref="DefinitionSorts"/>.</param>
+    /// <param name="id">Unique within the sort.</param>
+    /// <param name="owner">Who saves it.</param>
+    /// <param name="name">What searches look in.</param>
+    /// <param name="at">When; in whole milliseconds.</param>
+    public static DefinitionRecord New(string sort, string id, string owner, string name, DateTimeOffset at) =>
+        new() { Sort = sort, Id = id, Owner = owner, Name = name, CreatedAt = at, UpdatedAt = at, Content = default };
+
     /// <exception cref="InvalidOperationException">A change would turn the definition into another.</exception>
     public static void RequireSame(DefinitionRecord before, DefinitionRecord after)
     {

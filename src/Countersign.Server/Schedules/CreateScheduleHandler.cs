@@ -18,18 +18,9 @@ internal sealed class CreateScheduleHandler(
         }
 
         var id = content.ScheduleId ?? Guid.CreateVersion7().ToString("N");
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = WholeMilliseconds.Of(clock.GetUtcNow());
         var record = SavedSchedule.WithContent(
-            new DefinitionRecord
-            {
-                Sort = DefinitionSorts.Schedule,
-                Id = id,
-                Owner = request.Caller.User,
-                Name = content.Name!,
-                CreatedAt = now,
-                UpdatedAt = now,
-                Content = default,
-            },
+            DefinitionRecord.New(DefinitionSorts.Schedule, id, request.Caller.User, content.Name!, now),
             new StoredSchedule { Request = content, Roles = request.Caller.Roles },
             ScheduleTimetable.Next(content, now));
         if (await definitions.TryCreateAsync(record, cancellationToken) is not null)

@@ -97,7 +97,7 @@ internal sealed class ScheduleBody(SubmitJobBody jobs, TimeProvider clock)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             && at > now)
         {
-            return DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+            return WholeMilliseconds.Of(at);
         }
 
         errors.Add("at", $"is '{text}'; allowed is a time after now ({now:yyyy-MM-dd'T'HH:mm:ss'Z'}), such as 2026-01-31T12:00:00Z (RFC 3339).");

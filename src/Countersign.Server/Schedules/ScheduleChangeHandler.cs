@@ -14,7 +14,7 @@ internal abstract class ScheduleChangeHandler(IDefinitionStore definitions, Sche
     protected async Task<IResult> ChangeAsync(
         ApiRequest request, SavedSchedule schedule, Func<ScheduleRequest, ScheduleRequest> change, CancellationToken cancellationToken)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = WholeMilliseconds.Of(clock.GetUtcNow());
         var errors = new FieldErrors();
         var changed = await Definitions.UpdateAsync(
             DefinitionSorts.Schedule,

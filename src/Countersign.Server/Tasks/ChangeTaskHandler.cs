@@ -46,6 +46,6 @@ internal sealed class ChangeTaskHandler(
 
     private DefinitionRecord Changed(DefinitionRecord found, TaskRequest content) => SavedTask.WithContent(found, content) with
     {
-        UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
+        UpdatedAt = WholeMilliseconds.Of(clock.GetUtcNow()),
     };
 }

@@ -20,18 +20,9 @@ internal sealed class CreateTaskHandler(
         }
 
         var taskId = content.TaskId ?? Guid.CreateVersion7().ToString("N");
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = WholeMilliseconds.Of(clock.GetUtcNow());
         var record = SavedTask.WithContent(
-            new DefinitionRecord
-            {
-                Sort = DefinitionSorts.Task,
-                Id = taskId,
-                Owner = request.Caller.User,
-                Name = content.Name!,
-                CreatedAt = now,
-                UpdatedAt = now,
-                Content = default,
-            },
+            DefinitionRecord.New(DefinitionSorts.Task, taskId, request.Caller.User, content.Name!, now),
             content);
         if (BuiltinTasks.Find(taskId) is not null || await definitions.TryCreateAsync(record, cancellationToken) is not null)
         {
