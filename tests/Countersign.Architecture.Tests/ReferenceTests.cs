@@ -19,7 +19,8 @@ public sealed class ReferenceTests
         ["Countersign.Storage.Sqlite"] = ["Countersign.Server", "Countersign.Sqlite"],
         ["Countersign.Embedded"] = ["Countersign.Durable.Sqlite", "Countersign.Kinds.CodeAnalysis", "Countersign.Server", "Countersign.Storage.Sqlite"],
         ["Countersign.Functions"] = ["Countersign.Kinds.CodeAnalysis", "Countersign.Server", "Countersign.Storage.Azure"],
-        ["Countersign.Cli"] = ["Countersign.Embedded"],
+        ["Countersign.Client"] = ["Countersign.Contracts"],
+        ["Countersign.Cli"] = ["Countersign.Client", "Countersign.Embedded"],
     };
 
     public static TheoryData<string> Projects => [.. SourceProjects.All.Keys];
