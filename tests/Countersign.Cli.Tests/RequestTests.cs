@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using Countersign.Cli.Api;
 using Countersign.Cli.Terminal;
 using Countersign.Cli.Tests.Scripted;
+using Countersign.Client.Errors;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
@@ -56,7 +56,7 @@ public sealed class RequestTests : ScriptedRun
             return Task.FromResult(true);
         };
 
-        var refused = await Assert.ThrowsAsync<ApiException>(() => RunAsync(Answers.Of("y"), options => options with { ApiKey = "key-1" }));
+        var refused = await Assert.ThrowsAsync<CountersignException>(() => RunAsync(Answers.Of("y"), options => options with { ApiKey = "key-1" }));
 
         Assert.Equal(307, refused.Status);
     }
@@ -116,7 +116,7 @@ public sealed class RequestTests : ScriptedRun
             return true;
         };
 
-        var refused = await Assert.ThrowsAsync<ApiException>(() => RunAsync(Answers.Of("y")));
+        var refused = await Assert.ThrowsAsync<CountersignException>(() => RunAsync(Answers.Of("y")));
 
         var explanation = Errors.Explain(refused)!;
         Assert.Equal(ExitCodes.BadUsage, explanation.ExitCode);
@@ -137,7 +137,7 @@ public sealed class RequestTests : ScriptedRun
             return true;
         };
 
-        var refused = await Assert.ThrowsAsync<ApiException>(() => RunAsync(Answers.Of("y")));
+        var refused = await Assert.ThrowsAsync<CountersignException>(() => RunAsync(Answers.Of("y")));
 
         Assert.Equal(exitCode, Errors.Explain(refused)!.ExitCode);
         Assert.Contains("Is that address a countersign server?", Errors.Explain(refused)!.Lines[0], StringComparison.Ordinal);
@@ -154,6 +154,6 @@ public sealed class RequestTests : ScriptedRun
 
         var exception = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => RunAsync(Answers.Of("y")));
 
-        Assert.Contains("--server", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--server", Errors.Explain(exception)!.Lines[0], StringComparison.Ordinal);
     }
 }

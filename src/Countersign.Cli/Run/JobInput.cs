@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Countersign.Cli.Api;
+using Countersign.Client;
 using Countersign.Contracts;
 using Countersign.Kinds.StorageCleanup;
 
 namespace Countersign.Cli.Run;
 
 /// <summary>Makes a kind's input of the command's options.</summary>
-internal sealed class JobInput(RunOptions options, Person person, CountersignApi api)
+internal sealed class JobInput(RunOptions options, Person person, CountersignClient client)
 {
     private const string DiskInspect = "disk.inspect";
     private const string StandardInput = "-";
@@ -53,7 +53,7 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
         }
         else
         {
-            image["upload_id"] = await new UploadView(person, api).UploadAsync(options.Image!, cancellationToken);
+            image["upload_id"] = await new UploadView(person, client).UploadAsync(options.Image!, cancellationToken);
         }
 
         if (options.Format is not null)

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Countersign.Cli.Api;
 using Countersign.Cli.Terminal;
+using Countersign.Client;
 using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Jobs;
@@ -8,7 +8,7 @@ using Countersign.Contracts.Jobs;
 namespace Countersign.Cli.Run;
 
 /// <summary>One job from submission to report, as a person lives through it.</summary>
-internal sealed class JobRun(RunOptions options, Person person, CountersignApi api, TimeProvider clock)
+internal sealed class JobRun(RunOptions options, Person person, CountersignClient client)
 {
     /// <summary>Runs the job and returns the process's exit code.</summary>
     public static Task<int> RunAsync(RunOptions options, Person person, CancellationToken cancellationToken) =>
@@ -25,11 +25,11 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
         }
 
         await using var server = await ServerAccess.OpenAsync(options, cancellationToken);
-        using var api = new CountersignApi(server.Address, server.ApiKey, server.Token);
-        return await new JobRun(options, person, api, clock).RunAsync(cancellationToken);
+        using var client = new CountersignClient(server.ToClientOptions(clock));
+        return await new JobRun(options, person, client).RunAsync(clock, cancellationToken);
     }
 
-    private async Task<int> RunAsync(CancellationToken cancellationToken)
+    private async Task<int> RunAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var jobId = await SubmitAsync(cancellationToken);
         if (options.Wait == TimeSpan.Zero)
@@ -61,20 +61,20 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
         var request = new SubmitJobRequest
         {
             Kind = options.Kind,
-            Input = await new JobInput(options, person, api).CreateAsync(cancellationToken),
+            Input = await new JobInput(options, person, client).CreateAsync(cancellationToken),
             Name = options.Name,
             JobId = options.JobId,
             Approval = options.TimeoutSeconds is { } seconds ? new ApprovalRequest { TimeoutSeconds = seconds } : null,
         };
-        var job = await api.SubmitAsync(request, cancellationToken);
+        var job = await client.Jobs.SubmitAsync(request, cancellationToken: cancellationToken);
         person.Say($"Job {job.JobId}: {job.Name}");
         return job.JobId;
     }
 
     private async Task<int> FollowAsync(string jobId, CancellationToken cancellationToken)
     {
-        await using var events = new EventFeed(new EventFollower(api, clock).FollowAsync(jobId, 0, cancellationToken), cancellationToken);
-        var gate = new PlanGate(options, person, api, events, jobId);
+        await using var events = new EventFeed(client.Events.FollowAsync(jobId, cancellationToken: cancellationToken), cancellationToken);
+        var gate = new PlanGate(options, person, client, events, jobId);
         var progress = new ProgressView(person, events);
         while (await progress.ShowUntilAsync(PlanGate.Concerns) is { } entry)
         {
@@ -86,7 +86,7 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
 
     private async Task<int> ReportAsync(string jobId, string? approvedHash, CancellationToken cancellationToken)
     {
-        var document = await api.GetResultAsync(jobId, cancellationToken);
+        var document = await client.Jobs.GetResultDocumentAsync(jobId, cancellationToken);
         if (options.Json)
         {
             ResultView.Print(person, document);
@@ -99,7 +99,7 @@ internal sealed class JobRun(RunOptions options, Person person, CountersignApi a
 
     private int Leave(string jobId, string why)
     {
-        JobElsewhere.Show(person, options, api.Address, jobId, why);
+        JobElsewhere.Show(person, options, client.Address, jobId, why);
         return ExitCodes.StillWaiting;
     }
 }

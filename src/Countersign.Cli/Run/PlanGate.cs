@@ -1,4 +1,6 @@
-using Countersign.Cli.Api;
+using Countersign.Cli.Terminal;
+using Countersign.Client;
+using Countersign.Client.Errors;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
@@ -9,7 +11,7 @@ using Countersign.Contracts.Plans;
 namespace Countersign.Cli.Run;
 
 /// <summary>Shows the plan and answers for it, by the hash of exactly what was shown.</summary>
-internal sealed class PlanGate(RunOptions options, Person person, CountersignApi api, EventFeed events, string jobId)
+internal sealed class PlanGate(RunOptions options, Person person, CountersignClient client, EventFeed events, string jobId)
 {
     private bool _analysisIsShown;
     private bool _helpIsShown;
@@ -40,7 +42,7 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
     /// <summary>An event tells of the past: on a job that existed before this command, the gate may be closed long since.</summary>
     private async Task<bool> IsOpenAsync(CancellationToken cancellationToken)
     {
-        var job = await api.GetJobAsync(jobId, cancellationToken);
+        var job = await client.Jobs.GetAsync(jobId, cancellationToken);
         return job.Status == JobStatus.AwaitingApproval && job.Approval.Decision is null;
     }
 
@@ -48,11 +50,11 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
     {
         if (!_analysisIsShown)
         {
-            AnalysisView.Show(person, await api.GetAnalysisAsync(jobId, cancellationToken));
+            AnalysisView.Show(person, await client.Jobs.GetAnalysisAsync(jobId, cancellationToken));
             _analysisIsShown = true;
         }
 
-        var plan = await api.GetPlanAsync(jobId, cancellationToken);
+        var plan = await client.Plans.GetAsync(jobId, cancellationToken);
         if (plan.Hash != _shown?.Hash)
         {
             PlanView.Show(person, plan);
@@ -69,7 +71,7 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
             var plan = await ShowAsync(cancellationToken);
             if (!PlanHash.Matches(jobId, options.Kind, plan))
             {
-                throw new UnexpectedAnswerException(api.Address, "The plan's hash is not the hash of the plan that is shown; nothing was approved.");
+                throw new ContradictionException(client.Address, "The plan's hash is not the hash of the plan that is shown; nothing was approved.");
             }
 
             if ((options.Approve ? new GateReply(true) : await AskAsync(cancellationToken)) is not { } reply)
@@ -89,7 +91,7 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
     {
         try
         {
-            var response = await api.DecideAsync(
+            var response = await client.Approvals.DecideAsync(
                 jobId,
                 new DecisionRequest
                 {
@@ -99,7 +101,7 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
                     Replan = reply.Wish is null ? null : true,
                     Feedback = reply.Wish,
                 },
-                cancellationToken);
+                cancellationToken: cancellationToken);
             ApprovedHash = reply.Approved ? plan.Hash : null;
             if (response.Decision is null)
             {
@@ -108,10 +110,10 @@ internal sealed class PlanGate(RunOptions options, Person person, CountersignApi
 
             return true;
         }
-        catch (ApiException refused) when (refused.Status is 403 or 409 || (refused.Status == 400 && reply.Exclude is not null))
+        catch (CountersignException refused) when (refused.Status is 403 or 409 || (refused.Status == 400 && reply.Exclude is not null))
         {
             // Somebody else decided, the time was up, or it is not for this user to say: the events tell how it goes on.
-            foreach (var line in refused.Lines)
+            foreach (var line in Refused.LinesOf(refused))
             {
                 person.Say(line);
             }

@@ -1,3 +1,4 @@
+using Countersign.Client;
 using Countersign.Embedded;
 
 namespace Countersign.Cli.Run;
@@ -5,25 +6,19 @@ namespace Countersign.Cli.Run;
 /// <summary>The server that a run uses: one that is running already, or one inside this process.</summary>
 internal sealed class ServerAccess : IAsyncDisposable
 {
+    /// <summary>Somebody who looks at a screen is told of a refusal rather than kept waiting for long.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly Uri _address;
+    private readonly string? _apiKey;
     private readonly EmbeddedHost? _host;
 
     private ServerAccess(Uri address, string? apiKey, EmbeddedHost? host)
     {
-        Address = address;
-        ApiKey = apiKey;
+        _address = address;
+        _apiKey = apiKey;
         _host = host;
     }
-
-    public Uri Address { get; }
-
-    /// <summary>The key for a server elsewhere; null for none.</summary>
-    public string? ApiKey { get; }
-
-    /// <summary>
-    /// Tokens for the server inside: whoever may start it on the folder is its administrator, also where the configuration asks others
-    /// for keys. Null for a server elsewhere.
-    /// </summary>
-    public Func<string>? Token => _host is null ? null : _host.IssueLocalToken;
 
     public static async Task<ServerAccess> OpenAsync(RunOptions options, CancellationToken cancellationToken)
     {
@@ -43,6 +38,21 @@ internal sealed class ServerAccess : IAsyncDisposable
             cancellationToken);
         return new ServerAccess(host.Address, apiKey: null, host);
     }
+
+    /// <summary>How to talk to the server.</summary>
+    /// <remarks>
+    /// For the server inside, whoever may start it on the folder is its administrator, also where the configuration asks others for keys.
+    /// A key for a server elsewhere is sent as it is: exchanging it would cost one short command a request more.
+    /// </remarks>
+    public CountersignClientOptions ToClientOptions(TimeProvider clock) => new()
+    {
+        Address = _address,
+        ApiKey = _apiKey,
+        ExchangeApiKey = false,
+        Token = _host is null ? null : _ => new ValueTask<string>(_host.IssueLocalToken()),
+        LongestPause = LongestPause,
+        Clock = clock,
+    };
 
     /// <summary>The working folder, and the folder that the person named, where it lies elsewhere.</summary>
     private static string[] RootsFor(RunOptions options) =>

@@ -1,11 +1,11 @@
-using Countersign.Cli.Api;
 using Countersign.Cli.Terminal;
+using Countersign.Client;
 using Spectre.Console;
 
 namespace Countersign.Cli.Run;
 
 /// <summary>Sends a file to the server and shows how far it is.</summary>
-internal sealed class UploadView(Person person, CountersignApi api)
+internal sealed class UploadView(Person person, CountersignClient client)
 {
     private const int LongestName = 255;
 
@@ -18,7 +18,7 @@ internal sealed class UploadView(Person person, CountersignApi api)
         if (!person.SeesChanges)
         {
             person.Say(title);
-            return (await api.UploadAsync(name, file, new Progress<long>(), cancellationToken)).UploadId;
+            return (await client.Uploads.CreateAsync(name, file, sent: null, cancellationToken)).UploadId;
         }
 
         var upload = await person.Console.Progress()
@@ -27,7 +27,7 @@ internal sealed class UploadView(Person person, CountersignApi api)
             .StartAsync(context =>
             {
                 var bar = context.AddTask(SafeText.Markup(title), maxValue: Math.Max(1, file.Length));
-                return api.UploadAsync(name, file, new BarProgress(bar), cancellationToken);
+                return client.Uploads.CreateAsync(name, file, new BarProgress(bar), cancellationToken);
             });
         person.Say($"Uploaded {name}, {Sizes.Bytes(upload.Size)}");
         return upload.UploadId;

@@ -1,4 +1,5 @@
-using Countersign.Cli.Api;
+using Countersign.Cli.Run;
+using Countersign.Client.Errors;
 using Countersign.Embedded;
 
 namespace Countersign.Cli.Terminal;
@@ -19,10 +20,14 @@ internal static class Errors
     {
         UsageException usage => new(ExitCodes.BadUsage, usage.Problems),
         EmbeddedHostException host => new(ExitCodes.BadUsage, host.Problems),
-        ApiException { IsBadUsage: true } refused => new(ExitCodes.BadUsage, refused.Lines),
-        ApiException refused => new(ExitCodes.Failed, refused.Lines),
-        ServerUnreachableException unreachable => new(ExitCodes.Failed, [unreachable.Message]),
-        UnexpectedAnswerException unexpected => new(ExitCodes.Failed, [unexpected.Message]),
+        CountersignException refused => new(Refused.IsBadUsage(refused) ? ExitCodes.BadUsage : ExitCodes.Failed, Refused.LinesOf(refused)),
+        CountersignUnreachableException unreachable => new(
+            ExitCodes.Failed,
+            [$"{unreachable.Message} Start one with 'countersign up', or leave --server out to run the job in this command."]),
+        UnexpectedAnswerException unexpected => new(
+            ExitCodes.Failed,
+            [$"What answers at {unexpected.Address.GetLeftPart(UriPartial.Authority)} does not speak the API of this countersign. Check --server, and that both are of the same version."]),
+        ContradictionException contradiction => new(ExitCodes.Failed, [contradiction.Message]),
         OperationCanceledException => new(ExitCodes.StillWaiting, ["Stopped."]),
         _ => null,
     };

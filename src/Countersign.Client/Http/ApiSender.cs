@@ -96,8 +96,7 @@ internal sealed class ApiSender(HttpClient http, CountersignClientOptions option
 
     private async Task<T> WithinAsync<T>(ApiCall call, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var patience = call.IsLong ? Timeout.InfiniteTimeSpan : WithPauses(options.Timeout);
-        using var late = new CancellationTokenSource(patience, Clock);
+        using var late = call.IsLong ? new CancellationTokenSource() : new CancellationTokenSource(WithPauses(options.Timeout), Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
