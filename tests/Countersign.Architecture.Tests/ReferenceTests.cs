@@ -19,6 +19,7 @@ public sealed class ReferenceTests
         ["Countersign.Storage.Sqlite"] = ["Countersign.Server", "Countersign.Sqlite"],
         ["Countersign.Embedded"] = ["Countersign.Durable.Sqlite", "Countersign.Kinds.CodeAnalysis", "Countersign.Server", "Countersign.Storage.Sqlite"],
         ["Countersign.Functions"] = ["Countersign.Kinds.CodeAnalysis", "Countersign.Server", "Countersign.Storage.Azure"],
+        // A package for programs of others: what crosses a boundary, and nothing of the server.
         ["Countersign.Client"] = ["Countersign.Contracts"],
         ["Countersign.Cli"] = ["Countersign.Client", "Countersign.Embedded"],
     };
