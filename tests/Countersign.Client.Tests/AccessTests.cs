@@ -94,7 +94,7 @@ public sealed class AccessTests(ClosedClientHost host) : IClassFixture<ClosedCli
         await byToken.Jobs.ListPageAsync();
         var ticket = await byToken.Access.CreateStreamTicketAsync();
 
-        Assert.Equal([(JobsPath, 200, true)], network.Exchanges.Where(exchange => exchange.HasKey));
+        Assert.Equal([true, false], network.Exchanges.Where(exchange => exchange.Path == JobsPath).Select(exchange => exchange.HasKey));
         Assert.Equal(2, network.CountOf(JobsPath, 200));
         Assert.NotEmpty(ticket.AccessToken);
     }

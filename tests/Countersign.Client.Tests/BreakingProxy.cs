@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Countersign.Client.Tests;
 
-/// <summary>Stands before a host and resets connections: an event stream after every second event, a page of events instead of every second one.</summary>
+/// <summary>
+/// Stands before a host and breaks connections: an event stream after every second event, by turns with an end and with a reset, which may
+/// lose what was sent; a page of events by a reset in place of the answer, every second time.
+/// </summary>
 internal sealed class BreakingProxy : IAsyncDisposable
 {
     private const int EventsOfAStream = 2;
@@ -14,6 +17,7 @@ internal sealed class BreakingProxy : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _host;
     private int _pages;
+    private int _streams;
 
     private BreakingProxy(WebApplication app, Uri host)
     {
@@ -91,7 +95,11 @@ internal sealed class BreakingProxy : IAsyncDisposable
             if (events == EventsOfAStream && line.Length == 0)
             {
                 Broken.Enqueue(context.Request.Headers["Last-Event-ID"].ToString());
-                context.Abort();
+                if (Interlocked.Increment(ref _streams) % 2 == 0)
+                {
+                    context.Abort();
+                }
+
                 return;
             }
         }

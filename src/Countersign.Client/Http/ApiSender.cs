@@ -92,7 +92,8 @@ internal sealed class ApiSender(HttpClient http, CountersignClientOptions option
 
     /// <summary>Where nobody listens, nobody will in half a second either; what broke is worth another try.</summary>
     private static bool HasBroken(HttpRequestException exception) =>
-        exception.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.Unknown && exception.InnerException is IOException;
+        exception.HttpRequestError == HttpRequestError.ResponseEnded
+        || (exception.HttpRequestError == HttpRequestError.Unknown && exception.InnerException is IOException);
 
     private async Task<T> WithinAsync<T>(ApiCall call, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
