@@ -30,6 +30,7 @@ using Countersign.Server.Tasks;
 using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Webhooks;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,6 +103,7 @@ public static class ServerRegistration
             .AddSingleton<SubmitJobBody>()
             .AddTasks()
             .AddSchedules()
+            .AddWebhooks()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()

@@ -44,6 +44,11 @@ public static class ErrorCodes
     public const string TaskBuiltin = "task_builtin";
     public const string ScheduleNotFound = "schedule_not_found";
     public const string ScheduleExists = "schedule_exists";
+    public const string WebhookNotFound = "webhook_not_found";
+    public const string WebhookExists = "webhook_exists";
+    public const string WebhookDisabled = "webhook_disabled";
+    public const string TooManyWebhooks = "too_many_webhooks";
+    public const string DeliveryNotFound = "delivery_not_found";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";
     public const string InputNotFound = "input_not_found";
