@@ -68,6 +68,10 @@ public static class ErrorCodes
     public const string ServiceUnavailable = "service_unavailable";
     public const string RateLimited = "rate_limited";
     public const string TargetNotAllowed = "target_not_allowed";
+    public const string TargetUnreachable = "target_unreachable";
+    public const string RequestInvalid = "request_invalid";
+    public const string RequestTimeout = "request_timeout";
+    public const string RedirectRefused = "redirect_refused";
     public const string SourceRefused = "source_refused";
     public const string GitFailed = "git_failed";
     public const string ProgramNotFound = "program_not_found";
