@@ -60,7 +60,7 @@ internal sealed class CreateWebhookHandler(
 
     private async Task<Refusal?> RefuseAsync(string url, string user, CancellationToken cancellationToken)
     {
-        if (!http.Allows(new Uri(url)))
+        if (!http.ToHostList().Allows(new Uri(url)))
         {
             return Refusals.TargetNotAllowed("url", new Uri(url));
         }

@@ -19,7 +19,7 @@ internal sealed class PatchWebhookHandler(
             return refusal!;
         }
 
-        if (patch.Url is { } url && !http.Allows(new Uri(url)))
+        if (patch.Url is { } url && !http.ToHostList().Allows(new Uri(url)))
         {
             return Refusals.TargetNotAllowed("url", new Uri(url));
         }

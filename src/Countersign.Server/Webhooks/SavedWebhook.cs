@@ -46,7 +46,7 @@ internal sealed record SavedWebhook(DefinitionRecord Definition, StoredWebhook C
             UpdatedAt = Definition.UpdatedAt,
             ConsecutiveFailures = content?.Failures ?? 0,
             NextAttemptAt = content is { Failures: > 0 } ? state!.Definition.DueAt : null,
-            LastDelivery = content?.Deliveries.FirstOrDefault(),
+            LastDelivery = content?.Deliveries is [var last, ..] ? last : null,
         };
     }
 }

@@ -32,9 +32,12 @@ internal sealed class WebhookStates(IDefinitionStore definitions)
     public async Task<SavedWebhookState?> FindAsync(string webhookId, CancellationToken cancellationToken) =>
         await definitions.GetAsync(DefinitionSorts.WebhookState, webhookId, cancellationToken) is { } record ? SavedWebhookState.Of(record) : null;
 
-    /// <summary>Stores that events were passed by, unless the state is another by now.</summary>
-    public Task PassAsync(SavedWebhookState before, string cursor, DateTimeOffset now, CancellationToken cancellationToken) =>
-        UpdateAsync(before, found => SavedWebhookState.With(found.Definition, found.Content with { Cursor = cursor }, found.Definition.DueAt) with { UpdatedAt = now }, cancellationToken);
+    /// <summary>Stores that events were passed by.</summary>
+    /// <returns>The state as it is now; null where it is another by now, or gone.</returns>
+    public Task<SavedWebhookState?> PassAsync(SavedWebhookState before, string cursor, DateTimeOffset now, CancellationToken cancellationToken) => UpdateAsync(
+        before,
+        found => SavedWebhookState.With(found.Definition, found.Content with { Cursor = cursor }, found.Definition.DueAt) with { UpdatedAt = now },
+        cancellationToken);
 
     /// <summary>Stores what became of the event that was its turn.</summary>
     /// <param name="before">The state when it was sent.</param>
