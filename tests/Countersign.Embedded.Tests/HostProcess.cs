@@ -17,7 +17,12 @@ internal sealed class HostProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the host on the folder and waits until it serves.</summary>
-    public static async Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots)
+    public static Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots) =>
+        StartAsync(dataFolder, effectsFile, new Dictionary<string, string>(), inputRoots);
+
+    /// <summary>The same with environment variables of its own.</summary>
+    public static async Task<HostProcess> StartAsync(
+        string dataFolder, string effectsFile, IReadOnlyDictionary<string, string> variables, params string[] inputRoots)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -27,6 +32,11 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var root in inputRoots)
         {
             start.ArgumentList.Add(root);

@@ -13,11 +13,11 @@ public sealed class WebhookReceiver : IAsyncDisposable
     private readonly LoopbackServer _server;
     private TaskCompletionSource _came = New();
 
-    public WebhookReceiver() => _server = new LoopbackServer(async (request, stop) =>
+    public WebhookReceiver() => _server = new LoopbackServer((request, stop) =>
     {
-        var answer = await Answer(request, stop);
+        // Before the answer, which a test may hold back.
         Interlocked.Exchange(ref _came, New()).TrySetResult();
-        return answer;
+        return Answer(request, stop);
     });
 
     /// <summary>What is answered; 204 unless a test says otherwise.</summary>
