@@ -18,6 +18,8 @@ internal sealed class WebhookSender(IOutboundHttp http, TimeProvider clock) : ID
     /// <summary>How many wait for their receivers at once. Each delivery takes a place of its own, so that slow ones pass theirs on.</summary>
     private const int MostAtOnce = 64;
 
+    private const int LongestError = 400;
+
     private readonly SemaphoreSlim _places = new(MostAtOnce);
 
     public void Dispose() => _places.Dispose();
@@ -63,9 +65,12 @@ internal sealed class WebhookSender(IOutboundHttp http, TimeProvider clock) : ID
         }
         catch (WorkFailedException failure)
         {
-            return new WebhookAnswer(at, null, $"{failure.Code}: {failure.Message}", null, clock.GetElapsedTime(started));
+            return new WebhookAnswer(at, null, Shortened($"{failure.Code}: {failure.Message}"), null, clock.GetElapsedTime(started));
         }
     }
+
+    /// <summary>A message may name a host as long as a URL; the state of a webhook keeps a hundred of them.</summary>
+    private static string Shortened(string message) => message.Length <= LongestError ? message : message[..LongestError] + "…";
 
     private static string? WhyFailed(int status) => status switch
     {

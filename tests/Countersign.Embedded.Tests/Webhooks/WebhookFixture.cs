@@ -1,10 +1,13 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts.Jobs;
 using Countersign.Embedded.Tests.InProcess;
+using Countersign.Kinds.Outbound;
 using Countersign.Server.Ports;
 using Countersign.Testing.Http;
 using Countersign.Testing.Kinds;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Countersign.Embedded.Tests.Webhooks;
@@ -20,14 +23,23 @@ public abstract class WebhookFixture : IAsyncLifetime
     protected WebhookReceiver Receiver { get; } = new();
 
     public async ValueTask InitializeAsync() => _server = await InProcessServer.StartAsync(
-        new RecordedStepsKind(), new() { ["Http:AllowedHosts:0"] = Receiver.Authority, ["Http:AllowedHosts:1"] = "hooks.test" });
+        new RecordedStepsKind(),
+        new() { ["Http:AllowedHosts:0"] = Receiver.Authority, ["Http:AllowedHosts:1"] = "hooks.test", ["Http:AllowedHosts:2"] = RebindingAuthority },
+        replace: services => services.AddSingleton<IHostAddresses>(new LoopbackAddresses()));
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         await Receiver.DisposeAsync();
+        await Hidden.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A receiver whose address is not listed.</summary>
+    protected WebhookReceiver Hidden { get; } = new();
+
+    /// <summary>A name that is listed and points to the hidden receiver.</summary>
+    protected string RebindingAuthority => "rebinding.test:" + Hidden.Authority.Split(':')[1];
 
     private protected InProcessServer Server => _server;
 
@@ -87,6 +99,13 @@ public abstract class WebhookFixture : IAsyncLifetime
         var jobId = await _server.SubmitAsync(person ?? Person.Owner, body);
         await _server.UntilAsync(jobId, record => record.Job.Status.IsFinal());
         return [.. (await _server.Events.ReadAsync(jobId, 0, 1000, null, CancellationToken.None)).Select(entry => $"{entry.JobId}/{entry.Seq}")];
+    }
+
+    /// <summary>Every name points to this machine.</summary>
+    private sealed class LoopbackAddresses : IHostAddresses
+    {
+        public Task<IReadOnlyList<IPAddress>> FindAsync(string host, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<IPAddress>>([IPAddress.Loopback]);
     }
 
     private protected Task<DefinitionRecord?> StateAsync() => _server.Definitions.GetAsync(DefinitionSorts.WebhookState, "mine", CancellationToken.None);
