@@ -45,13 +45,7 @@ internal sealed class CreateWebhookHandler(
             return Refusals.WebhookExists(id);
         }
 
-        if (await definitions.TryCreateAsync(state, cancellationToken) is not null)
-        {
-            // Left behind by a webhook of this name whose removal was cut off.
-            await definitions.DeleteAsync(DefinitionSorts.WebhookState, id, cancellationToken);
-            await definitions.TryCreateAsync(state, cancellationToken);
-        }
-
+        await definitions.TryCreateAsync(state, cancellationToken);
         signal.Set();
         request.Http.HttpContext.Response.Headers.Location = $"/api/webhooks/{id}";
         var answer = SavedWebhook.Of(record).Show(SavedWebhookState.Of(state)) with { Secret = made };

@@ -12,11 +12,7 @@ internal sealed class DeleteWebhookHandler(IDefinitionStore definitions, Webhook
     {
         // The webhook first: a state that is left without it is removed by whoever finds it.
         var removed = await Definitions.DeleteAsync(DefinitionSorts.Webhook, webhook.WebhookId, cancellationToken);
-        if (await FindStateAsync(webhook, cancellationToken) is not null)
-        {
-            await Definitions.DeleteAsync(DefinitionSorts.WebhookState, webhook.WebhookId, cancellationToken);
-        }
-
+        await Definitions.DeleteAsync(DefinitionSorts.WebhookState, SavedWebhookState.IdOf(webhook.Definition), cancellationToken);
         signal.Set();
         return removed ? Results.NoContent() : Refusals.WebhookNotFound(webhook.WebhookId);
     }

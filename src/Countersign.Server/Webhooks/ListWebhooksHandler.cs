@@ -35,9 +35,6 @@ internal sealed class ListWebhooksHandler(IDefinitionStore definitions, WebhookS
         return Answers.Json(new WebhookList(items, page.Total), ContractsJson.Default.WebhookList);
     }
 
-    private async Task<Webhook> ShowAsync(SavedWebhook webhook, CancellationToken cancellationToken)
-    {
-        var state = await states.FindAsync(webhook.WebhookId, cancellationToken);
-        return webhook.Show(state?.Definition.CreatedAt == webhook.Definition.CreatedAt ? state : null);
-    }
+    private async Task<Webhook> ShowAsync(SavedWebhook webhook, CancellationToken cancellationToken) =>
+        webhook.Show(await states.FindAsync(webhook.Definition, cancellationToken));
 }

@@ -60,8 +60,7 @@ internal sealed class PatchWebhookHandler(
     {
         if (await FindStateAsync(webhook, cancellationToken) is null)
         {
-            // The process ended between the webhook and its state, or a state of an earlier one stands in its place.
-            await Definitions.DeleteAsync(DefinitionSorts.WebhookState, webhook.WebhookId, cancellationToken);
+            // The process ended between the webhook and its state.
             var state = SavedWebhookState.New(webhook.Definition, await feed.FindEndAsync(cancellationToken), enabled, now);
             await Definitions.TryCreateAsync(state, cancellationToken);
             return;
@@ -69,11 +68,11 @@ internal sealed class PatchWebhookHandler(
 
         await Definitions.UpdateAsync(
             DefinitionSorts.WebhookState,
-            webhook.WebhookId,
+            SavedWebhookState.IdOf(webhook.Definition),
             record =>
             {
                 var found = SavedWebhookState.Of(record);
-                return record.CreatedAt != webhook.Definition.CreatedAt || found.IsEnabled == enabled ? record
+                return found.IsEnabled == enabled ? record
                     : enabled ? found.Enable()
                     : found.Disable(reason: null, now);
             },

@@ -27,7 +27,7 @@ internal sealed class RedeliverHandler(IDefinitionStore definitions, WebhookStat
         var wanted = New(original, WholeMilliseconds.Of(clock.GetUtcNow()));
         await Definitions.UpdateAsync(
             DefinitionSorts.WebhookState,
-            webhook.WebhookId,
+            state.Id,
             record =>
             {
                 var found = SavedWebhookState.Of(record);

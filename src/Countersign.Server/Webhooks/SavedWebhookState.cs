@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Countersign.Contracts.Webhooks;
@@ -14,12 +15,24 @@ internal sealed record SavedWebhookState(DefinitionRecord Definition, StoredWebh
     private static readonly JsonTypeInfo<StoredWebhookState> Type =
         (JsonTypeInfo<StoredWebhookState>)StoreJson.Options.GetTypeInfo(typeof(StoredWebhookState));
 
+    /// <summary>Between the webhook and its time of creation; no webhook's identifier holds it.</summary>
+    private const char Separator = '~';
+
+    public string Id => Definition.Id;
+
+    /// <summary>The webhook that this is the state of, or was.</summary>
+    public string WebhookId => Id[..Id.LastIndexOf(Separator)];
+
     public bool IsEnabled => Definition.DueAt is not null;
 
     /// <summary>What somebody asked to be sent again, the oldest first.</summary>
     public IEnumerable<WebhookDelivery> Pending => Content.Deliveries.Where(delivery => delivery.Status == WebhookDeliveryStatus.Pending).Reverse();
 
     public static SavedWebhookState Of(DefinitionRecord record) => new(record, record.Content.Deserialize(Type)!);
+
+    /// <summary>The identifier of a webhook's state: another webhook of the name, before it or after it, has another.</summary>
+    public static string IdOf(DefinitionRecord webhook) =>
+        string.Create(CultureInfo.InvariantCulture, $"{webhook.Id}{Separator}{webhook.CreatedAt.ToUnixTimeMilliseconds()}");
 
     /// <summary>The state of a new webhook, or of one that lost its state.</summary>
     /// <param name="webhook">The webhook's record.</param>
@@ -28,8 +41,7 @@ internal sealed record SavedWebhookState(DefinitionRecord Definition, StoredWebh
     /// <param name="at">When; in whole milliseconds.</param>
     public static DefinitionRecord New(DefinitionRecord webhook, string cursor, bool enabled, DateTimeOffset at)
     {
-        // The webhook's own time of creation tells its state from one that an earlier webhook of the name left behind.
-        var record = DefinitionRecord.New(DefinitionSorts.WebhookState, webhook.Id, webhook.Owner, webhook.Name, webhook.CreatedAt);
+        var record = DefinitionRecord.New(DefinitionSorts.WebhookState, IdOf(webhook), webhook.Owner, webhook.Name, webhook.CreatedAt);
         return With(record, new StoredWebhookState { Cursor = cursor, DisabledAt = enabled ? null : at }, enabled ? ReadyAt(record) : null);
     }
 

@@ -28,13 +28,13 @@ internal sealed class WebhookDeliverer(
     private static readonly TimeSpan StoresPassedEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Goes on where the webhook was.</summary>
-    /// <param name="webhookId">The webhook.</param>
+    /// <param name="stateId">The identifier of the webhook's state.</param>
     /// <param name="from">Where this process was, which may be ahead of what is stored where events were passed by; null for what is stored.</param>
     /// <param name="until">When to stop between two events; null for when there are no more.</param>
     /// <param name="cancellationToken">Ends it at once; an event that was under way is sent again.</param>
-    public async Task<WebhookPause> RunAsync(string webhookId, WebhookPlace? from, DateTimeOffset? until, CancellationToken cancellationToken)
+    public async Task<WebhookPause> RunAsync(string stateId, string? from, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        if (await states.FindEnabledAsync(webhookId, cancellationToken) is not var (webhook, state))
+        if (await states.FindEnabledAsync(stateId, cancellationToken) is not var (webhook, state))
         {
             return WebhookPause.Over;
         }
@@ -47,14 +47,13 @@ internal sealed class WebhookDeliverer(
 
         try
         {
-            var cursor = from?.WebhookCreatedAt == state.Definition.CreatedAt ? from.Cursor : state.Content.Cursor;
-            return await FollowAsync(webhook, state, cursor, until ?? DateTimeOffset.MaxValue, cancellationToken);
+            return await FollowAsync(webhook, state, from ?? state.Content.Cursor, until ?? DateTimeOffset.MaxValue, cancellationToken);
         }
         catch (InvalidCursorException)
         {
             var end = await feed.FindEndAsync(cancellationToken);
             await states.LoseAsync(state, end, LostPlaceReason, WholeMilliseconds.Of(clock.GetUtcNow()), cancellationToken);
-            logger.WebhookDisabled(webhookId, LostPlaceReason);
+            logger.WebhookDisabled(webhook.WebhookId, LostPlaceReason);
             return WebhookPause.Over;
         }
     }
@@ -68,19 +67,19 @@ internal sealed class WebhookDeliverer(
             if (page.Next == cursor)
             {
                 await PassAsync(state, cursor, cancellationToken);
-                return WebhookPause.AtEnd(new WebhookPlace(state.Definition.CreatedAt, cursor));
+                return WebhookPause.AtEnd(cursor);
             }
 
             foreach (var entry in page.Entries.Where(entry => WebhookFilters.Asks(webhook.Request, entry.Event)))
             {
                 // As it is now: it may have been changed, disabled or removed while the one before was sent.
-                if (await states.FindEnabledAsync(webhook.WebhookId, cancellationToken) is not var (current, before))
+                if (await states.FindEnabledAsync(state.Id, cancellationToken) is not var (current, before))
                 {
                     return WebhookPause.Over;
                 }
 
                 var now = clock.GetUtcNow();
-                if (now >= until || before.Definition.CreatedAt != state.Definition.CreatedAt || before.Content.Cursor != state.Content.Cursor)
+                if (now >= until || before.Content.Cursor != state.Content.Cursor)
                 {
                     return WebhookPause.OfTime(now);
                 }

@@ -62,21 +62,21 @@ internal sealed class WebhookDeliveries(
     }
 
     /// <summary>Serves one webhook until it is disabled or removed. Throws nothing.</summary>
-    private async Task ServeAsync(string webhookId, Action<Exception, TimeSpan> failed, CancellationToken cancellationToken)
+    private async Task ServeAsync(string stateId, Action<Exception, TimeSpan> failed, CancellationToken cancellationToken)
     {
-        WebhookPlace? place = null;
+        string? cursor = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             var changed = signal.Changed;
             try
             {
-                var pause = await deliverer.RunAsync(webhookId, place, until: null, cancellationToken);
+                var pause = await deliverer.RunAsync(stateId, cursor, until: null, cancellationToken);
                 if (pause == WebhookPause.Over)
                 {
                     return;
                 }
 
-                place = pause.Place;
+                cursor = pause.Cursor;
                 await WaitAsync(pause, changed, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -87,7 +87,7 @@ internal sealed class WebhookDeliveries(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                place = null;
+                cursor = null;
                 failed(exception, RetryAfter);
                 await WaitAsync([changed], RetryAfter, cancellationToken);
             }
@@ -96,7 +96,7 @@ internal sealed class WebhookDeliveries(
 
     private async Task WaitAsync(WebhookPause pause, Task changed, CancellationToken cancellationToken)
     {
-        if (pause.Place is not { } place)
+        if (pause.Cursor is not { } cursor)
         {
             var wait = pause.Until - clock.GetUtcNow() ?? TimeSpan.Zero;
             await WaitAsync([changed], wait < LongestWait ? wait : LongestWait, cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class WebhookDeliveries(
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var more = feed.WaitAsync(place.Cursor, LongestWait, over.Token);
+        var more = feed.WaitAsync(cursor, LongestWait, over.Token);
         await Task.WhenAny(changed, more);
         await over.CancelAsync();
         await EndOfAsync(more);

@@ -18,8 +18,8 @@ internal abstract class WebhookEndpointHandler(IDefinitionStore definitions, Web
     }
 
     /// <summary>How far the webhook has come; null where it has no state of its own.</summary>
-    protected async Task<SavedWebhookState?> FindStateAsync(SavedWebhook webhook, CancellationToken cancellationToken) =>
-        await states.FindAsync(webhook.WebhookId, cancellationToken) is { } state && state.Definition.CreatedAt == webhook.Definition.CreatedAt ? state : null;
+    protected Task<SavedWebhookState?> FindStateAsync(SavedWebhook webhook, CancellationToken cancellationToken) =>
+        states.FindAsync(webhook.Definition, cancellationToken);
 
     /// <summary>Answers for a webhook that the caller may see, and change where the request is to change it.</summary>
     protected abstract Task<IResult> AnswerAsync(ApiRequest request, SavedWebhook webhook, CancellationToken cancellationToken);

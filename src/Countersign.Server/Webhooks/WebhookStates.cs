@@ -11,26 +11,26 @@ internal sealed class WebhookStates(IDefinitionStore definitions)
 {
     /// <summary>The webhook and its state as they are now; null where nothing is to be sent.</summary>
     /// <remarks>A state without its webhook is what a process that ended while removing it left behind; it is removed here.</remarks>
-    public async Task<(SavedWebhook Webhook, SavedWebhookState State)?> FindEnabledAsync(string webhookId, CancellationToken cancellationToken)
+    public async Task<(SavedWebhook Webhook, SavedWebhookState State)?> FindEnabledAsync(string stateId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(webhookId, cancellationToken) is not { } state)
+        if (await FindAsync(stateId, cancellationToken) is not { } state)
         {
             return null;
         }
 
-        var record = await definitions.GetAsync(DefinitionSorts.Webhook, webhookId, cancellationToken);
-        if (record is null || record.CreatedAt != state.Definition.CreatedAt)
+        var record = await definitions.GetAsync(DefinitionSorts.Webhook, state.WebhookId, cancellationToken);
+        if (record is null || SavedWebhookState.IdOf(record) != stateId)
         {
-            await definitions.DeleteAsync(DefinitionSorts.WebhookState, webhookId, cancellationToken);
+            await definitions.DeleteAsync(DefinitionSorts.WebhookState, stateId, cancellationToken);
             return null;
         }
 
         return state.IsEnabled ? (SavedWebhook.Of(record), state) : null;
     }
 
-    /// <summary>The state under a webhook's identifier; null when there is none.</summary>
-    public async Task<SavedWebhookState?> FindAsync(string webhookId, CancellationToken cancellationToken) =>
-        await definitions.GetAsync(DefinitionSorts.WebhookState, webhookId, cancellationToken) is { } record ? SavedWebhookState.Of(record) : null;
+    /// <summary>How far a webhook has come; null where it has no state.</summary>
+    public Task<SavedWebhookState?> FindAsync(DefinitionRecord webhook, CancellationToken cancellationToken) =>
+        FindAsync(SavedWebhookState.IdOf(webhook), cancellationToken);
 
     /// <summary>Stores that events were passed by.</summary>
     /// <returns>The state as it is now; null where it is another by now, or gone.</returns>
@@ -56,18 +56,17 @@ internal sealed class WebhookStates(IDefinitionStore definitions)
 
     /// <summary>Stores what became of a delivery that somebody asked for.</summary>
     public Task<DefinitionRecord?> NotePendingAsync(SavedWebhookState before, WebhookDelivery delivery, CancellationToken cancellationToken) =>
-        definitions.UpdateAsync(
-            DefinitionSorts.WebhookState,
-            before.Definition.Id,
-            found => found.CreatedAt != before.Definition.CreatedAt ? found : Put(SavedWebhookState.Of(found), delivery),
-            cancellationToken);
+        definitions.UpdateAsync(DefinitionSorts.WebhookState, before.Id, found => Put(SavedWebhookState.Of(found), delivery), cancellationToken);
 
     /// <summary>What names the delivery of an event: a repeat after a crash is the same one.</summary>
     public static string DeliveryIdOf(SavedWebhookState state, JobEvent entry)
     {
-        var facts = $"{state.Definition.Id}\n{state.Definition.CreatedAt.ToUnixTimeMilliseconds()}\n{CloudEvent.IdOf(entry)}\n{entry.Timestamp.UtcTicks}";
+        var facts = $"{state.Id}\n{CloudEvent.IdOf(entry)}\n{entry.Timestamp.UtcTicks}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 16));
     }
+
+    private async Task<SavedWebhookState?> FindAsync(string stateId, CancellationToken cancellationToken) =>
+        await definitions.GetAsync(DefinitionSorts.WebhookState, stateId, cancellationToken) is { } record ? SavedWebhookState.Of(record) : null;
 
     private static DefinitionRecord Put(SavedWebhookState found, WebhookDelivery delivery) => SavedWebhookState.With(
         found.Definition, found.Content with { Deliveries = SavedWebhookState.Put(found.Content.Deliveries, delivery) }, found.Definition.DueAt);
@@ -78,12 +77,12 @@ internal sealed class WebhookStates(IDefinitionStore definitions)
         var isSame = false;
         var after = await definitions.UpdateAsync(
             DefinitionSorts.WebhookState,
-            before.Definition.Id,
+            before.Id,
             record =>
             {
-                // Another host was faster, or the webhook of this name is another one.
+                // Otherwise another host was faster.
                 var found = SavedWebhookState.Of(record);
-                isSame = record.CreatedAt == before.Definition.CreatedAt && found.Content.Cursor == before.Content.Cursor;
+                isSame = found.Content.Cursor == before.Content.Cursor;
                 return isSame ? change(found) : record;
             },
             cancellationToken);

@@ -183,27 +183,35 @@ public sealed class WebhookDefinitionTests : WebhookFixture
     }
 
     [Fact]
-    public async Task Webhook_WhoseStateIsMissingOrLeftBehind_SaysSo_AndGoesOnWhenEnabled()
+    public async Task Webhook_WhoseStateIsMissing_SaysSo_AndBeginsWhenEnabled()
     {
+        // As a process left it that died while it saved the webhook.
         await SaveAsync();
-        await Server.Definitions.DeleteAsync(DefinitionSorts.WebhookState, "mine", CancellationToken.None);
+        await Server.Definitions.DeleteAsync(DefinitionSorts.WebhookState, (await StateAsync())!.Id, CancellationToken.None);
         Assert.False((await GetAsync()).GetProperty("enabled").GetBoolean());
         Assert.Contains("Set enabled to true", (await GetAsync()).GetProperty("disabled_reason").GetString(), StringComparison.Ordinal);
 
         Assert.True((await PatchAsync("""{"enabled":true}""")).Body.GetProperty("enabled").GetBoolean());
-
-        // As a process left it that died while it removed the webhook.
-        await Server.Definitions.DeleteAsync(DefinitionSorts.Webhook, "mine", CancellationToken.None);
-        Server.Clock.Advance(TimeSpan.FromSeconds(1));
-        await SaveAsync();
         var ids = await EndedJobAsync();
         await RunDueAsync();
         Assert.Equal(ids, Receiver.Ids(Path));
+    }
 
+    [Fact]
+    public async Task State_ThatWasLeftBehind_SendsNothing_AndIsNotANewWebhooks()
+    {
+        // As a process left it that died while it removed the webhook.
+        await SaveAsync();
         await Server.Definitions.DeleteAsync(DefinitionSorts.Webhook, "mine", CancellationToken.None);
         await EndedJobAsync();
+        Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await SaveAsync();
+        var ids = await EndedJobAsync();
+
         await RunDueAsync();
+
         Assert.Equal(ids, Receiver.Ids(Path));
-        Assert.Null(await StateAsync());
+        Assert.Equal(ids.Length, (await DeliveriesAsync()).Length);
+        Assert.NotNull(await StateAsync());
     }
 }

@@ -207,7 +207,7 @@ public sealed class WebhookDeliveryTests : WebhookFixture
         await EndedJobAsync();
         await Server.Definitions.UpdateAsync(
             DefinitionSorts.WebhookState,
-            "mine",
+            (await StateAsync())!.Id,
             found =>
             {
                 var content = JsonNode.Parse(found.Content.GetRawText())!.AsObject();
