@@ -20,9 +20,9 @@ internal sealed class HostProcess : IDisposable
     public static Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots) =>
         StartAsync(dataFolder, effectsFile, new Dictionary<string, string>(), inputRoots);
 
-    /// <summary>The same with environment variables of its own.</summary>
+    /// <summary>The same with variables beside those of the tests.</summary>
     public static async Task<HostProcess> StartAsync(
-        string dataFolder, string effectsFile, IReadOnlyDictionary<string, string> variables, params string[] inputRoots)
+        string dataFolder, string effectsFile, IReadOnlyDictionary<string, string> environment, params string[] inputRoots)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -32,14 +32,14 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
         foreach (var root in inputRoots)
         {
             start.ArgumentList.Add(root);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var process = Process.Start(start)!;

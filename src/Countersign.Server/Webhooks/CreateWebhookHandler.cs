@@ -28,7 +28,7 @@ internal sealed class CreateWebhookHandler(
             return refused;
         }
 
-        var id = content.WebhookId ?? Guid.CreateVersion7().ToString("N");
+        var id = content.WebhookId ?? TimeOrderedId.New(clock);
         var made = content.Secret is null ? WebhookSecrets.Create() : null;
         var now = WholeMilliseconds.Of(clock.GetUtcNow());
         var record = SavedWebhook.WithContent(

@@ -45,9 +45,9 @@ internal sealed class RedeliverHandler(IDefinitionStore definitions, WebhookStat
         return Answers.Json(wanted, ContractsJson.Default.WebhookDelivery, StatusCodes.Status202Accepted);
     }
 
-    private static WebhookDelivery New(WebhookDelivery original, DateTimeOffset now) => new()
+    private WebhookDelivery New(WebhookDelivery original, DateTimeOffset now) => new()
     {
-        DeliveryId = Guid.CreateVersion7().ToString("N"),
+        DeliveryId = TimeOrderedId.New(clock),
         EventId = original.EventId,
         JobId = original.JobId,
         Seq = original.Seq,
