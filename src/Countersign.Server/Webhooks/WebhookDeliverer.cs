@@ -113,7 +113,9 @@ internal sealed class WebhookDeliverer(
         var id = WebhookStates.DeliveryIdOf(state, entry.Event);
         var delivery = state.Content.Deliveries.FirstOrDefault(kept => kept.DeliveryId == id) ?? NewDelivery(id, entry.Event);
         var answer = await sender.SendAsync(webhook, entry.Event, id, cancellationToken);
-        var after = await states.NoteAsync(state, delivery, answer, entry.Cursor, cancellationToken);
+
+        // A host that stops now has heard the answer: not to note it would send the event again.
+        var after = await states.NoteAsync(state, delivery, answer, entry.Cursor, CancellationToken.None);
         if (after?.Content.DisabledReason is { } reason)
         {
             logger.WebhookDisabled(webhook.WebhookId, reason);
@@ -131,7 +133,7 @@ internal sealed class WebhookDeliverer(
                 ? await sender.SendAsync(webhook, entry, delivery.DeliveryId, cancellationToken)
                 : new WebhookAnswer(WholeMilliseconds.Of(clock.GetUtcNow()), null, "The event is gone with its job.", null, TimeSpan.Zero);
             var status = answer.Arrived ? WebhookDeliveryStatus.Delivered : WebhookDeliveryStatus.Failed;
-            await states.NotePendingAsync(state, WebhookProgress.Attempted(delivery, answer, status), cancellationToken);
+            await states.NotePendingAsync(state, WebhookProgress.Attempted(delivery, answer, status), CancellationToken.None);
         }
     }
 
