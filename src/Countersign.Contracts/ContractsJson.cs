@@ -14,6 +14,7 @@ using Countersign.Contracts.Proof;
 using Countersign.Contracts.Schedules;
 using Countersign.Contracts.Statistics;
 using Countersign.Contracts.Tasks;
+using Countersign.Contracts.Webhooks;
 using Countersign.Contracts.Workflow;
 
 namespace Countersign.Contracts;
@@ -60,6 +61,11 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Schedule))]
 [JsonSerializable(typeof(ScheduleList))]
 [JsonSerializable(typeof(ScheduleTimes))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(WebhookDelivery))]
+[JsonSerializable(typeof(WebhookDeliveryList))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanVersionList))]
 [JsonSerializable(typeof(PlanDiff))]

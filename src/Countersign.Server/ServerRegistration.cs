@@ -3,6 +3,7 @@ using Countersign.Durable;
 using Countersign.Kinds;
 using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
+using Countersign.Kinds.Outbound;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
@@ -30,6 +31,7 @@ using Countersign.Server.Tasks;
 using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Webhooks;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +89,11 @@ public static class ServerRegistration
             // Kinds are made while options are validated; a bad root must not keep the other problems from being listed.
             .AddSingleton<IInputFolders>(provider => new InputFolders(provider.GetRequiredService<InputRoots>))
             .AddSources()
+            .AddSingleton<IHostAddresses, SystemHostAddresses>()
+            .AddSingleton<IOutboundHttp>(provider => new GuardedHttp(
+                provider.GetRequiredService<HttpOptions>().ToHostList(),
+                provider.GetRequiredService<IHostAddresses>(),
+                provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()
@@ -102,6 +109,7 @@ public static class ServerRegistration
             .AddSingleton<SubmitJobBody>()
             .AddTasks()
             .AddSchedules()
+            .AddWebhooks()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()

@@ -55,6 +55,9 @@ public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : O
 public sealed class EmbeddedScheduleScenarios(EmbeddedScenarioHost host) : ScheduleScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedWebhookScenarios(EmbeddedScenarioHost host) : WebhookScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);
 
 [Collection(nameof(ScenarioRun))]

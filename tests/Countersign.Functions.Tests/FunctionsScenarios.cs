@@ -55,6 +55,9 @@ public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) :
 public sealed class FunctionsScheduleScenarios(FunctionsScenarioHost host) : ScheduleScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsWebhookScenarios(FunctionsScenarioHost host) : WebhookScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]

@@ -44,6 +44,11 @@ public static class ErrorCodes
     public const string TaskBuiltin = "task_builtin";
     public const string ScheduleNotFound = "schedule_not_found";
     public const string ScheduleExists = "schedule_exists";
+    public const string WebhookNotFound = "webhook_not_found";
+    public const string WebhookExists = "webhook_exists";
+    public const string WebhookDisabled = "webhook_disabled";
+    public const string TooManyWebhooks = "too_many_webhooks";
+    public const string DeliveryNotFound = "delivery_not_found";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";
     public const string InputNotFound = "input_not_found";
@@ -63,6 +68,10 @@ public static class ErrorCodes
     public const string ServiceUnavailable = "service_unavailable";
     public const string RateLimited = "rate_limited";
     public const string TargetNotAllowed = "target_not_allowed";
+    public const string TargetUnreachable = "target_unreachable";
+    public const string RequestInvalid = "request_invalid";
+    public const string RequestTimeout = "request_timeout";
+    public const string RedirectRefused = "redirect_refused";
     public const string SourceRefused = "source_refused";
     public const string GitFailed = "git_failed";
     public const string ProgramNotFound = "program_not_found";

@@ -11,6 +11,7 @@ public static class ApiEndpoints
         .. LifecycleEndpoints.All,
         .. TaskEndpoints.All,
         .. ScheduleEndpoints.All,
+        .. WebhookEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,

@@ -20,6 +20,9 @@ internal static class ScopeTable
     private static readonly string[] OwnSchedule =
         ["ok", "schedule_not_found", "ok", "schedule_not_found", "ok", "schedule_not_found", "ok", "ok", "unauthenticated"];
 
+    private static readonly string[] OwnWebhook =
+        ["ok", "webhook_not_found", "ok", "webhook_not_found", "ok", "webhook_not_found", "ok", "ok", "unauthenticated"];
+
     private static readonly string[] AdminsOnly =
         ["admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "ok", "ok", "unauthenticated"];
 
@@ -107,6 +110,13 @@ internal static class ScopeTable
         ["PauseSchedule"] = OwnSchedule,
         ["ResumeSchedule"] = OwnSchedule,
         ["GetScheduleTimes"] = OwnSchedule,
+        ["CreateWebhook"] = AnyRole,
+        ["ListWebhooks"] = AnyRole,
+        ["GetWebhook"] = OwnWebhook,
+        ["PatchWebhook"] = OwnWebhook,
+        ["DeleteWebhook"] = OwnWebhook,
+        ["ListWebhookDeliveries"] = OwnWebhook,
+        ["RedeliverWebhook"] = OwnWebhook,
         ["GetKeys"] = Anybody,
         ["GetJobProof"] = ReadsJob,
         ["GetJobAudit"] = ReadsJob,

@@ -11,6 +11,7 @@ using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Schedules;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Webhooks;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
 using Countersign.Testing;
@@ -64,6 +65,8 @@ internal sealed class InProcessServer : IAsyncDisposable
     public SqliteDatabase Database => _database;
 
     public IDueSchedules Schedules => _services.GetRequiredService<IDueSchedules>();
+
+    public IWebhookDeliveries Webhooks => _services.GetRequiredService<IWebhookDeliveries>();
 
     public IDefinitionStore Definitions => _services.GetRequiredService<IDefinitionStore>();
 
