@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json.Nodes;
 using Countersign.Testing.Http;
 using Xunit;
@@ -48,7 +47,9 @@ public sealed class HttpPipelineTests : IAsyncLifetime
         Assert.Equal("login", plan.GetProperty("steps")[1].GetProperty("depends_on")[0].GetString());
         Assert.Contains("X-Key: {{secret:SHOP_KEY}}", plan.GetProperty("steps")[0].GetProperty("preview").GetString(), StringComparison.Ordinal);
         Assert.Equal(("hush-hush-4711", "Bearer captured-hush-4712"), (_server.Requests[0].Header("X-Key"), _server.Requests[1].Header("Authorization")));
-        var result = (await api.GetAsync($"api/jobs/{jobId}/result")).Body.GetProperty("result");
+        var answer = (await api.GetAsync($"api/jobs/{jobId}/result")).Body;
+        Assert.Equal(plan.GetProperty("hash").GetString(), answer.GetProperty("executed_plan_hash").GetString());
+        var result = answer.GetProperty("result");
         Assert.True(result.GetProperty("succeeded").GetBoolean());
         Assert.Contains("\"echo\": \"***\"", result.GetProperty("steps")[1].GetProperty("response").GetProperty("body").GetString(), StringComparison.Ordinal);
         foreach (var path in (string[])["", "/plan", "/analysis", "/steps", "/events", "/logs?limit=100", "/result", "/audit"])
@@ -151,31 +152,6 @@ public sealed class HttpPipelineTests : IAsyncLifetime
 
         Assert.Equal("cancelled", last.GetProperty("type").GetString());
         Assert.Equal(["POST /a"], Sent());
-    }
-
-    [Fact]
-    public async Task Pipeline_ToAHostThatIsNotListed_FailsInItsAnalysis()
-    {
-        await using var host = await StartAsync();
-        using var api = new ApiClient(host.Address);
-        var answer = await api.PostAsync("api/jobs", Body("""[{"id": "a", "method": "GET", "url": "http://169.254.169.254/latest/meta-data"}]"""));
-
-        await api.WaitForEventAsync(answer.Text("job_id"), "failure");
-
-        var error = (await api.GetAsync($"api/jobs/{answer.Text("job_id")}")).Body.GetProperty("error");
-        Assert.Equal("target_not_allowed", error.GetProperty("code").GetString());
-    }
-
-    [Fact]
-    public async Task Pipeline_WithAnUnknownVariable_IsRefusedByStepAndField()
-    {
-        await using var host = await StartAsync();
-        using var api = new ApiClient(host.Address);
-
-        var answer = await api.PostAsync("api/jobs", Body("""[{"id": "a", "method": "GET", "url": "http://example.com/{{nope}}"}]"""));
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("'nope'", answer.Body.GetProperty("errors").GetProperty("input.steps[0].url")[0].GetString(), StringComparison.Ordinal);
     }
 
     private static JsonObject Body(string steps) => new()

@@ -9,6 +9,7 @@ namespace Countersign.Kinds.HttpPipeline;
 internal sealed class CapturedValues(StepContext context, PipelineInput input, ISealedValues seals)
 {
     private const string Sealed = "sealed";
+    private const string Plain = "value";
     private const int LongestValue = 16 * 1024;
 
     // Hiding a shorter one everywhere would hide half of what is told.
@@ -29,7 +30,10 @@ internal sealed class CapturedValues(StepContext context, PipelineInput input, I
             var values = context.Results[step.Id].GetProperty(StepRecord.Values);
             foreach (var capture in step.Captures)
             {
-                variables.Set(capture.Name, new Variable(capture.IsSecret ? Open(step, capture, values) : values.GetProperty(capture.Name), capture.IsSecret));
+                var stored = values.GetProperty(capture.Name);
+                variables.Set(capture.Name, stored.TryGetProperty(Sealed, out var sealedValue)
+                    ? new Variable(Open(step, capture, sealedValue.GetString()!), IsSecret: true)
+                    : new Variable(stored.GetProperty(Plain)));
             }
         }
 
@@ -59,23 +63,25 @@ internal sealed class CapturedValues(StepContext context, PipelineInput input, I
                 throw Failed(step, capture, body.Json is null ? body.WhyNoJson : $"the body has nothing at {capture.Pointer}");
             }
 
-            if (value.GetRawText().Length > LongestValue)
+            var text = value.GetRawText();
+            if (text.Length > LongestValue)
             {
                 throw Failed(step, capture, string.Create(CultureInfo.InvariantCulture, $"the value is longer than {LongestValue} characters"));
             }
 
-            record.Captured[capture.Name] = capture.IsSecret
-                ? new JsonObject { [Sealed] = seals.Seal(value.GetRawText(), PlaceOf(step, capture)) }
-                : JsonNode.Parse(value.GetRawText());
+            // What holds a secret of the input would be stored with a mask in its place, and sent on like that.
+            record.Captured[capture.Name] = capture.IsSecret || context.Hide(text) != text
+                ? new JsonObject { [Sealed] = seals.Seal(text, PlaceOf(step, capture)) }
+                : new JsonObject { [Plain] = JsonNode.Parse(text) };
         }
     }
 
     private static JsonElement? Find(PipelineCapture capture, AnswerBody body) =>
         body.Json is { } document ? JsonPointer.Find(document, capture.Pointer) : null;
 
-    private JsonElement Open(PipelineStep step, PipelineCapture capture, JsonElement values)
+    private JsonElement Open(PipelineStep step, PipelineCapture capture, string sealedValue)
     {
-        var text = seals.Open(values.GetProperty(capture.Name).GetProperty(Sealed).GetString()!, PlaceOf(step, capture))
+        var text = seals.Open(sealedValue, PlaceOf(step, capture))
             ?? throw Failed(step, capture, "the value was sealed with another key than this server has now (Auth:SigningKey)");
         var value = JsonElement.Parse(text);
         Hide(value);

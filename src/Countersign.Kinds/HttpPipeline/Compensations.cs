@@ -5,7 +5,8 @@ using Countersign.Contracts.Errors;
 namespace Countersign.Kinds.HttpPipeline;
 
 /// <summary>Undoes the finished steps, the last one first.</summary>
-internal sealed class Compensations(StepContext context, PipelineInput input, RequestSending sending, TimeProvider clock)
+internal sealed class Compensations(
+    StepContext context, PipelineInput input, CapturedValues captured, RequestSending sending, TimeProvider clock)
 {
     // With the longest request and its repeats this stays within the limit of one step.
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(8);
@@ -20,7 +21,7 @@ internal sealed class Compensations(StepContext context, PipelineInput input, Re
 
     /// <summary>Tries each of them once, with repeats, whatever becomes of the others.</summary>
     /// <returns>An outcome for each.</returns>
-    public async Task<JsonArray> RunAsync(Variables variables, CancellationToken cancellationToken)
+    public async Task<JsonArray> RunAsync(CancellationToken cancellationToken)
     {
         var outcomes = new JsonArray();
         var startedAt = clock.GetTimestamp();
@@ -29,7 +30,7 @@ internal sealed class Compensations(StepContext context, PipelineInput input, Re
             var outcome = new JsonObject { ["step"] = step.Id, ["request"] = RequestPreview.Line(step.Compensate!, input.Known()) };
             if (clock.GetElapsedTime(startedAt) < MostTime)
             {
-                await UndoAsync(step, step.Compensate!, variables, outcome, cancellationToken);
+                await UndoAsync(step, step.Compensate!, outcome, cancellationToken);
             }
             else
             {
@@ -43,7 +44,7 @@ internal sealed class Compensations(StepContext context, PipelineInput input, Re
         return outcomes;
     }
 
-    private async Task UndoAsync(PipelineStep step, PipelineRequest undo, Variables variables, JsonObject outcome, CancellationToken cancellationToken)
+    private async Task UndoAsync(PipelineStep step, PipelineRequest undo, JsonObject outcome, CancellationToken cancellationToken)
     {
         context.Reporter.Log($"Undoing step '{step.Id}'.", JobLogLevel.Warning);
         var startedAt = clock.GetTimestamp();
@@ -52,7 +53,7 @@ internal sealed class Compensations(StepContext context, PipelineInput input, Re
             // What is gone already needs no undoing.
             bool Accepts(int status) => status is >= 200 and < 300 || (undo.Method == "DELETE" && status is 404 or 410);
             var answer = await sending.SendAsync(
-                RequestBuilder.Build(undo, variables, IdempotencyKey.Of(context, step.Id, undoing: true), Timeout, followsRedirects: false),
+                RequestBuilder.Build(undo, captured.Load(), IdempotencyKey.Of(context, step.Id, undoing: true), Timeout, followsRedirects: false),
                 PipelineInput.DefaultRetries,
                 Accepts,
                 context.Reporter.Log,

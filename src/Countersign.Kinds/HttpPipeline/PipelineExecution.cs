@@ -20,7 +20,7 @@ internal sealed class PipelineExecution
         _clock = clock;
         _input = PipelineInput.Parse(context.Input, PipelineAnalyzer.SecretsOf(context.Analysis));
         _captured = new CapturedValues(context, _input, seals);
-        _compensations = new Compensations(context, _input, sending, clock);
+        _compensations = new Compensations(context, _input, _captured, sending, clock);
     }
 
     /// <exception cref="WorkFailedException">The step failed, and the steps before it are undone as far as they can be.</exception>
@@ -79,7 +79,7 @@ internal sealed class PipelineExecution
 
     private async Task<WorkFailedException> UndoAsync(UndoNote note, CancellationToken cancellationToken)
     {
-        var outcomes = _compensations.Due.Count == 0 ? [] : await _compensations.RunAsync(_captured.Load(), cancellationToken);
+        var outcomes = await _compensations.RunAsync(cancellationToken);
         var done = outcomes.Count(outcome => outcome!["outcome"]!.GetValue<string>() == "done");
         var told = outcomes.Count == 0 ? "" : $" Of {outcomes.Count} finished steps that can be undone, {done} are.";
         return new WorkFailedException(

@@ -79,7 +79,7 @@ internal static class PipelinePlanner
         return text.ToString().TrimEnd('\n');
     }
 
-    private static string Place(string pointer) => pointer.Length == 0 ? "the whole body" : pointer;
+    private static string Place(string pointer) => pointer.Length == 0 ? "the whole body" : RequestPreview.Visible(pointer);
 
     private static string Shortened(string line) => line.Length <= 120 ? line : line[..119] + "…";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Countersign.Kinds.Processes;
 
@@ -15,7 +16,7 @@ internal static class RequestPreview
         text.Append(Line(request, known)).Append('\n');
         foreach (var (name, value) in RequestHeaders.Of(request, known, "one value for job, plan version and step, the same in every repeat"))
         {
-            text.Append(name).Append(": ").Append(value).Append('\n');
+            text.Append(name).Append(": ").Append(Visible(value)).Append('\n');
         }
 
         if (request.Body is not { } body)
@@ -24,10 +25,10 @@ internal static class RequestPreview
         }
 
         var shown = body.IsText ? body.ToText(known) : Encoding.UTF8.GetString(body.ToJson(known));
-        if (shown.Any(character => character is not ('\n' or '\t') && HiddenCharacters.Contains(character)))
+        if (shown.Any(IsHidden))
         {
             text.Append("the body, with what would not show as \\u:\n");
-            shown = string.Concat(shown.Select(character => character is not ('\n' or '\t') && HiddenCharacters.Contains(character) ? $"\\u{(int)character:x4}" : character.ToString()));
+            shown = string.Concat(shown.Select(character => IsHidden(character) ? Escaped(character) : character.ToString()));
         }
 
         foreach (var line in shown.Split('\n'))
@@ -35,4 +36,13 @@ internal static class RequestPreview
             text.Append("| ").Append(line).Append('\n');
         }
     }
+
+    /// <summary>A text on one line, with what would not show, line ends among it, as <c>\u</c>.</summary>
+    public static string Visible(string text) => text.Any(HiddenCharacters.Contains)
+        ? string.Concat(text.Select(character => HiddenCharacters.Contains(character) ? Escaped(character) : character.ToString()))
+        : text;
+
+    private static bool IsHidden(char character) => character is not ('\n' or '\t') && HiddenCharacters.Contains(character);
+
+    private static string Escaped(char character) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
 }

@@ -21,7 +21,7 @@ internal sealed class StepRecord(string id, string request)
 
     public JsonArray Assertions { get; } = [];
 
-    /// <summary>Name to value, sealed where it is secret.</summary>
+    /// <summary>Name to <c>{value}</c>, or to <c>{sealed}</c> where it is secret.</summary>
     public JsonObject Captured { get; } = [];
 
     public JsonObject? Response { get; set; }

@@ -78,6 +78,24 @@ public sealed class HttpPipelineKindTests
     }
 
     [Fact]
+    public async Task Plan_CannotBeForgedByWhatItShows()
+    {
+        await using var run = new PipelineRun(_ => new LoopbackAnswer(200));
+
+        var plan = await run.PlanAsync("""
+            {"parameters": {"p": "x\nexpects: anything"},
+             "steps": [{"id": "a", "method": "POST", "url": "http://HOST/{{p}}", "headers": {"X": "{{p}}"}, "body": "{{p}}\u202e",
+                        "capture": {"c": "/a\nb"}, "expect": {"json": {"/\n": "{{p}}"}}}]}
+            """);
+
+        var lines = plan.Steps[0].Preview.Split('\n');
+        Assert.Single(lines, line => line.StartsWith("expects: ", StringComparison.Ordinal));
+        Assert.Contains("X: x\\u000aexpects: anything", lines);
+        Assert.Contains("| expects: anything\\u202e", lines);
+        Assert.Contains("captures: c from /a\\u000ab", lines);
+    }
+
+    [Fact]
     public async Task Analysis_OfAHostThatIsNotListed_FailsAndNamesIt()
     {
         await using var run = new PipelineRun(_ => new LoopbackAnswer(200));
@@ -152,6 +170,21 @@ public sealed class HttpPipelineKindTests
 
         Assert.Equal(ErrorCodes.RequestInvalid, failure.Code);
         Assert.Single(run.Sent);
+    }
+
+    [Fact]
+    public async Task Capture_ThatHoldsASecretOfTheInput_IsSealedUnasked_AndSentWhole()
+    {
+        const string Input = """
+            {"steps": [{"id": "a", "method": "GET", "url": "http://HOST/who", "capture": {"who": "/key"}},
+                       {"id": "b", "method": "GET", "url": "http://HOST/", "headers": {"X-Key": "{{who}}"}}]}
+            """;
+        await using var run = new PipelineRun(_ => new LoopbackAnswer(200, """{"key": "of k-4711"}""")) { Secret = "k-4711" };
+
+        await run.RunAsync(Input);
+
+        Assert.DoesNotContain("k-4711", run.Results["a"].GetProperty("values").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("of k-4711", run.Server.Requests[1].Header("X-Key"));
     }
 
     [Fact]

@@ -44,6 +44,9 @@ internal sealed class PipelineRun : IAsyncDisposable
     /// <summary>What the steps wanted to be hidden.</summary>
     public List<string> Concealed { get; } = [];
 
+    /// <summary>A secret of the input; null for none.</summary>
+    public string? Secret { get; init; }
+
     /// <summary>What the step that ran last noted.</summary>
     public JsonElement? Note { get; private set; }
 
@@ -105,6 +108,7 @@ internal sealed class PipelineRun : IAsyncDisposable
                 Files = null!,
                 Artifacts = new MemoryArtifacts(),
                 Reporter = Reporter,
+                Hide = text => Secret is null ? text : text.Replace(Secret, "***", StringComparison.Ordinal),
                 Conceal = Concealed.Add,
                 Note = Note,
                 NoteAsync = (note, _) =>
