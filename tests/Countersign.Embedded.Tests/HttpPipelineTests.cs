@@ -34,9 +34,9 @@ public sealed class HttpPipelineTests : IAsyncLifetime
         Answer("POST /orders", new LoopbackAnswer(201, """{"id": 7, "echo": "captured-hush-4712"}"""));
         var jobId = await HeldAsync(api, $$$"""
             [{"id": "login", "method": "POST", "url": "{{{_server.Url("/login")}}}", "headers": {"X-Key": {"secret_ref": "SHOP_KEY"}},
-              "capture": {"token": {"pointer": "/token", "secret": true}}},
+              "capture": {"token": {"pointer": "/token", "secret": true} }},
              {"id": "order", "method": "POST", "url": "{{{_server.Url("/orders")}}}", "headers": {"Authorization": "Bearer {{token}}"}, "body": {"n": 1},
-              "expect": {"status": 201, "json": {"/id": 7}}}]
+              "expect": {"status": 201, "json": {"/id": 7} }}]
             """);
 
         var plan = (await api.GetAsync($"api/jobs/{jobId}/plan")).Body;
@@ -170,7 +170,7 @@ public sealed class HttpPipelineTests : IAsyncLifetime
     private string Saga() => $$$"""
         [{"id": "a", "method": "POST", "url": "{{{_server.Url("/a")}}}", "capture": {"id": "/id"}, "compensate": {"method": "DELETE", "url": "{{{_server.Url("/a/")}}}{{id}}"}},
          {"id": "b", "method": "POST", "url": "{{{_server.Url("/b")}}}", "compensate": {"method": "DELETE", "url": "{{{_server.Url("/b")}}}"}},
-         {"id": "pay", "method": "POST", "url": "{{{_server.Url("/pay")}}}", "body": {"of": "{{id}}"}, "expect": {"json": {"/state": "paid"}}}]
+         {"id": "pay", "method": "POST", "url": "{{{_server.Url("/pay")}}}", "body": {"of": "{{id}}"}, "expect": {"json": {"/state": "paid"} }}]
         """;
 
     private void AnswerSaga(LoopbackAnswer pay)
