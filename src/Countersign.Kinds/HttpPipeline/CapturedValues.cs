@@ -121,5 +121,5 @@ internal sealed class CapturedValues(StepContext context, PipelineInput input, I
         string.Create(CultureInfo.InvariantCulture, $"{context.JobId}/{context.Plan.Version}/{step.Id}/{capture.Name}");
 
     private static WorkFailedException Failed(PipelineStep step, PipelineCapture capture, string why) =>
-        new(ErrorCodes.CaptureFailed, $"Step '{step.Id}' could not capture '{capture.Name}': {why}.");
+        new(ErrorCodes.CaptureFailed, $"'{capture.Name}' of step '{step.Id}' could not be captured: {why}.");
 }

@@ -35,7 +35,7 @@ internal static class Expectations
 
         if (failures.Count > 0)
         {
-            throw new WorkFailedException(ErrorCodes.ExpectationFailed, $"Step '{step.Id}' got another answer than expected: {failures[0]}.");
+            throw new WorkFailedException(ErrorCodes.ExpectationFailed, $"The answer is not the expected one: {failures[0]}.");
         }
     }
 

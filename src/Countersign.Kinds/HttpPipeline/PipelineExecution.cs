@@ -81,7 +81,7 @@ internal sealed class PipelineExecution
     {
         var outcomes = await _compensations.RunAsync(cancellationToken);
         var done = outcomes.Count(outcome => outcome!["outcome"]!.GetValue<string>() == "done");
-        var told = outcomes.Count == 0 ? "" : $" Of {outcomes.Count} finished steps that can be undone, {done} are.";
+        var told = outcomes.Count == 0 ? "" : $" Undone: {done} of the {outcomes.Count} finished steps that can be.";
         return new WorkFailedException(
             note.Code,
             note.Message + told,

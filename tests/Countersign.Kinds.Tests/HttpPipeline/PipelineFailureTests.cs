@@ -35,7 +35,7 @@ public sealed class PipelineFailureTests
 
         Assert.Equal((ErrorCodes.ExpectationFailed, false), (failure.Code, failure.Retryable));
         Assert.Equal(
-            "Step 'd' got another answer than expected: /state is \"declined\"; expected is \"paid\". Of 2 finished steps that can be undone, 1 are.", failure.Message);
+            "The answer is not the expected one: /state is \"declined\"; expected is \"paid\". Undone: 1 of the 2 finished steps that can be.", failure.Message);
         Assert.Equal(["POST /a", "POST /b", "GET /c", "POST /d", "POST /b/undo", "DELETE /a/7"], run.Sent);
         Assert.Equal("""{"of":7}""", run.Server.Requests[4].Body);
         var details = failure.Details!.Value;
