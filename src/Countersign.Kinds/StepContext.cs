@@ -46,6 +46,21 @@ public sealed record StepContext
     /// </summary>
     public Func<string, string> Hide { get; init; } = text => text;
 
+    /// <summary>
+    /// Hides one more value from now on, as if it were one of the input's secrets: for what a step learns and must not tell.
+    /// </summary>
+    public Action<string> Conceal { get; init; } = _ => { };
+
+    /// <summary>What an earlier run of the step wrote down with <see cref="NoteAsync"/>, a cut-off one or an earlier attempt; null where none did.</summary>
+    public JsonElement? Note { get; init; }
+
+    /// <summary>
+    /// Writes something down, in place of what was noted before; it is stored when the call returns. For steps that must know after a
+    /// crash how far they came. Stands in the step's state for everybody to read, with secrets hidden. Throws a retryable
+    /// <c>service_unavailable</c> while the store takes nothing.
+    /// </summary>
+    public Func<JsonElement, CancellationToken, Task> NoteAsync { get; init; } = (_, _) => Task.CompletedTask;
+
     /// <summary>Where progress and log lines go.</summary>
     public required IJobReporter Reporter { get; init; }
 }

@@ -3,7 +3,6 @@ using Countersign.Durable;
 using Countersign.Kinds;
 using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
-using Countersign.Kinds.Outbound;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
@@ -89,11 +88,7 @@ public static class ServerRegistration
             // Kinds are made while options are validated; a bad root must not keep the other problems from being listed.
             .AddSingleton<IInputFolders>(provider => new InputFolders(provider.GetRequiredService<InputRoots>))
             .AddSources()
-            .AddSingleton<IHostAddresses, SystemHostAddresses>()
-            .AddSingleton<IOutboundHttp>(provider => new GuardedHttp(
-                provider.GetRequiredService<HttpOptions>().ToHostList(),
-                provider.GetRequiredService<IHostAddresses>(),
-                provider.GetRequiredService<TimeProvider>()))
+            .AddOutbound()
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()

@@ -46,6 +46,9 @@ public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : Life
 public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedPipelineScenarios(EmbeddedScenarioHost host) : PipelineScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedAnalysisScenarios(EmbeddedScenarioHost host) : AnalysisScenarios(host);
 
 [Collection(nameof(ScenarioRun))]

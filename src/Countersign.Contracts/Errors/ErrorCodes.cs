@@ -72,6 +72,9 @@ public static class ErrorCodes
     public const string RequestInvalid = "request_invalid";
     public const string RequestTimeout = "request_timeout";
     public const string RedirectRefused = "redirect_refused";
+    public const string ExpectationFailed = "expectation_failed";
+    public const string CaptureFailed = "capture_failed";
+    public const string StepsUndone = "steps_undone";
     public const string SourceRefused = "source_refused";
     public const string GitFailed = "git_failed";
     public const string ProgramNotFound = "program_not_found";
