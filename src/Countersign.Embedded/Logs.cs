@@ -9,4 +9,7 @@ internal static partial class Logs
 
     [LoggerMessage(2, LogLevel.Error, "Starting the schedules that are due failed; trying again in {Delay}")]
     public static partial void SchedulesFailed(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(3, LogLevel.Error, "Starting the upkeep that is due failed; trying again in {Delay}")]
+    public static partial void UpkeepFailed(this ILogger logger, Exception exception, TimeSpan delay);
 }

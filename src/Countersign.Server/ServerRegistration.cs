@@ -29,6 +29,7 @@ using Countersign.Server.Statistics;
 using Countersign.Server.Tasks;
 using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
+using Countersign.Server.Upkeep;
 using Countersign.Server.WakeUps;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
@@ -68,6 +69,8 @@ public static class ServerRegistration
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
             .AddValidated<AuthOptions, AuthOptionsValidator>("Auth")
             .AddValidated<CrossOriginOptions, CrossOriginOptionsValidator>("Http")
+            .AddValidated<RetentionOptions, RetentionOptionsValidator>("Retention")
+            .AddValidated<UpkeepOptions, UpkeepOptionsValidator>("Upkeep")
             .AddAccess()
             .AddRateLimits()
             .AddValidated<TelemetryOptions, TelemetryOptionsValidator>("Telemetry")
@@ -102,6 +105,7 @@ public static class ServerRegistration
             .AddSingleton<SubmitJobBody>()
             .AddTasks()
             .AddSchedules()
+            .AddUpkeep()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()

@@ -5,4 +5,7 @@ public static class DefinitionSorts
 {
     public const string Task = "task";
     public const string Schedule = "schedule";
+
+    /// <summary>When each upkeep of the server is due; nobody is shown them.</summary>
+    public const string Upkeep = "upkeep";
 }
