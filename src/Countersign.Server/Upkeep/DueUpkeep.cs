@@ -78,7 +78,7 @@ internal sealed class DueUpkeep(
         if (last is null || await jobs.GetAsync(last, cancellationToken) is not { } before || before.Job.Status.IsFinal())
         {
             var jobId = $"{kind}-{dueAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";
-            last = await submission.SubmitAsync(kind, inputAt(dueAt), jobId, cancellationToken) ? jobId : last;
+            last = await submission.SubmitAsync(kind, inputAt(now), jobId, cancellationToken) ? jobId : last;
         }
 
         return await MoveAsync(place, dueAt, now + every, last, cancellationToken);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Upkeep;
 
 /// <summary>Submits jobs of the server's own upkeep: the only way in which there can be any.</summary>
-internal sealed class UpkeepSubmission(JobSubmission submission)
+internal sealed class UpkeepSubmission(JobSubmission submission, IJobStore jobs)
 {
     /// <summary>Whose jobs are those that the clock submits. Nobody's caller: only administrators see them.</summary>
     private static readonly Caller Server = new(AuditDraft.System, []);
@@ -28,7 +28,10 @@ internal sealed class UpkeepSubmission(JobSubmission submission)
     {
         var content = ContentOf(kind, input, jobId);
         var outcome = await submission.SubmitAsync(Server, key: null, new NewJob(content, content), cancellationToken);
-        return outcome.Record is not null;
+
+        // Another host may have been faster, at another moment and so with another input.
+        return outcome.Record is not null
+            || (await jobs.GetAsync(jobId, cancellationToken) is { } existing && Server.Owns(existing.Job.Owner));
     }
 
     private static SubmitJobRequest ContentOf(string kind, JsonElement input, string? jobId) => new()

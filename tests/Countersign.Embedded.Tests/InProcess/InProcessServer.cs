@@ -237,6 +237,7 @@ internal sealed class InProcessServer : IAsyncDisposable
             services.AddSingleton(kind);
         }
 
+        services.PostConfigure<ProcessesOptions>(processes => processes.WorkFolder = Path.Combine(_folder, "work"));
         services.PostConfigure<InputsOptions>(inputs => inputs.Roots.Add(_folder));
         services.AddSingleton(provider => SqliteDurableEngine.Create(new SqliteDurableEngineOptions
         {

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Countersign.Contracts.Jobs;
 using Countersign.Embedded.Tests.InProcess;
-using Countersign.Server.Ports;
 using Countersign.Testing;
 using Xunit;
 
@@ -29,9 +29,8 @@ public sealed class RetentionTests : UpkeepTest
         await RunDueAsync();
 
         Assert.False(await IsThereAsync("old"));
-        Assert.Equal(
-            [false, false, true, true, true],
-            await Task.WhenAll(Enumerable.Range(0, 5).Select(i => IsThereAsync($"young-{i}"))));
+        var young = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => IsThereAsync($"young-{i}")));
+        Assert.Equal([false, false, true, true, true], young);
         Assert.True(await IsThereAsync(held));
         var cleanup = Assert.Single(await JobsOfAsync("maintenance.cleanup"));
         var result = await ResultAsync(cleanup);
@@ -61,8 +60,8 @@ public sealed class RetentionTests : UpkeepTest
         var (ofJob, ofTask, ofNobody) = (await UploadAsync(), await UploadAsync(), await UploadAsync());
         var ofRemoved = await UploadAsync();
         await EndedAsync("removed", Now, input: Naming(ofRemoved));
-        await Server.PostAsync(Person.Owner, "api/tasks", System.Text.Json.Nodes.JsonNode.Parse(
-            $$"""{"task_id":"t","name":"t","kind":"test.recorded","input":{"image":{"upload_id":"{{ofTask}}"}}}"""));
+        await Server.PostAsync(Person.Owner, "api/tasks", JsonNode.Parse(
+            $$"""{"task_id":"t","name":"t","kind":"test.recorded","input":{"image":{"upload_id":"{{ofTask}}"} } }"""));
         await Server.Upkeep.RunDueAsync(CancellationToken.None);
         Server.Clock.Advance(TimeSpan.FromDays(12));
         var young = await UploadAsync();
@@ -70,10 +69,9 @@ public sealed class RetentionTests : UpkeepTest
 
         await RunDueAsync();
 
-        Assert.Equal(
-            [true, true, false, false, true],
-            await Task.WhenAll(((string[])[ofJob, ofTask, ofNobody, ofRemoved, young]).Select(
-                async id => await Server.Uploads.GetAsync(id, CancellationToken.None) is not null)));
+        var kept = await Task.WhenAll(((string[])[ofJob, ofTask, ofNobody, ofRemoved, young]).Select(
+            async id => await Server.Uploads.GetAsync(id, CancellationToken.None) is not null));
+        Assert.Equal([true, true, false, false, true], kept);
     }
 
     [Fact]
@@ -131,7 +129,7 @@ public sealed class RetentionTests : UpkeepTest
     public async Task Upkeep_CannotBeSubmitted_NotEvenByAdministrators(string kind)
     {
         var answer = await Server.PostAsync(
-            Person.Root, "api/jobs", System.Text.Json.Nodes.JsonNode.Parse($$"""{"kind":"{{kind}}","input":{"before":"2020-01-01T00:00:00Z"}}"""));
+            Person.Root, "api/jobs", JsonNode.Parse($$"""{"kind":"{{kind}}","input":{"before":"2020-01-01T00:00:00Z"} }"""));
 
         Assert.Equal(400, answer.Status);
         Assert.True(answer.Body.GetProperty("errors").TryGetProperty("kind", out _), answer.Text);
@@ -139,7 +137,7 @@ public sealed class RetentionTests : UpkeepTest
 
     private static int Removed(JsonElement result, string step) => result.GetProperty(step).GetProperty("removed").GetInt32();
 
-    private static JsonElement Naming(string uploadId) => TestJson.Parse($$"""{"image":{"upload_id":"{{uploadId}}"}}""");
+    private static JsonElement Naming(string uploadId) => TestJson.Parse($$"""{"image":{"upload_id":"{{uploadId}}"} }""");
 
     private async Task<string> UploadAsync() =>
         (await Server.Uploads.SaveAsync("x.img", "owner", new MemoryStream([1]), 1, CancellationToken.None))!.UploadId;
