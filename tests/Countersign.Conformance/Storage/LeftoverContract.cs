@@ -1,5 +1,4 @@
 using Countersign.Server.Ports;
-using Countersign.Testing;
 using Xunit;
 
 namespace Countersign.Conformance.Storage;
