@@ -10,6 +10,9 @@ public sealed class PurgeTests : UpkeepTest
 {
     private const int Many = 2000;
 
+    /// <summary>In a minute of a clock that stands still, any limit is reached.</summary>
+    protected override Dictionary<string, string?> Configuration => new() { ["Limits:RequestsPerMinute"] = "0" };
+
     private DateTimeOffset Now => Server.Clock.GetUtcNow();
 
     [Fact]
@@ -59,13 +62,15 @@ public sealed class PurgeTests : UpkeepTest
         var answer = await Server.PostAsync(Person.Root, "api/admin/purge", Body(Now.AddHours(-1)));
         var purge = answer.Body.GetProperty("job_id").GetString()!;
 
-        var (reads, longest, meanwhile) = (0, TimeSpan.Zero, 0L);
+        var (reads, longest, meanwhile) = (0, TimeSpan.Zero, 0);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while ((await Server.Jobs.GetAsync(purge, CancellationToken.None))!.Job is { Status: var status } && !status.IsFinal())
         {
+            Assert.False(patience.IsCancellationRequested, $"The purge is still {status} after {reads} readings.");
             var began = TimeProvider.System.GetTimestamp();
             var read = await Server.GetAsync(Person.Owner, $"api/jobs/{held}");
             var took = TimeProvider.System.GetElapsedTime(began);
-            Assert.Equal("awaiting_approval", read.Body.GetProperty("status").GetString());
+            Assert.Equal((200, true), (read.Status, read.Text.Contains("awaiting_approval", StringComparison.Ordinal)));
             longest = took > longest ? took : longest;
             if (++reads % 50 == 0)
             {
