@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -146,8 +146,14 @@ internal static class StoreSchema
         CREATE INDEX jobs_took ON jobs (owner, kind, status, took) WHERE took IS NOT NULL;
         """;
 
-    // Jobs are found by the uploads that their inputs name, as if those were tags: JobLabels says how they are written.
+    // A search for text goes through every job's, and finds it here without reading the jobs.
     private const string Version7 = """
+        DROP INDEX jobs_newest;
+        CREATE INDEX jobs_newest ON jobs (created_at DESC, job_id, search);
+        """;
+
+    // Jobs are found by the uploads that their inputs name, as if those were tags: JobLabels says how they are written.
+    private const string Version8 = """
         INSERT OR IGNORE INTO job_tags (tag, created_at, job_id, job)
             SELECT char(10) || 'upload' || char(10) || named.atom, j.created_at, j.job_id, j.id
             FROM jobs j CROSS JOIN json_tree(CAST(j.record AS TEXT), '$.job.input') named

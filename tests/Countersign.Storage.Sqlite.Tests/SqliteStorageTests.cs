@@ -76,7 +76,7 @@ public sealed class SqliteStorageTests : IDisposable
         await _database.WriteAsync(session =>
         {
             session.Execute("DELETE FROM job_tags");
-            return session.Execute("UPDATE schema_versions SET version = 6 WHERE component = 'store'");
+            return session.Execute("UPDATE schema_versions SET version = 7 WHERE component = 'store'");
         });
 
         storage = await OpenAsync();
