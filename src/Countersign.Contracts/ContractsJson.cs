@@ -14,6 +14,7 @@ using Countersign.Contracts.Proof;
 using Countersign.Contracts.Schedules;
 using Countersign.Contracts.Statistics;
 using Countersign.Contracts.Tasks;
+using Countersign.Contracts.Upkeep;
 using Countersign.Contracts.Webhooks;
 using Countersign.Contracts.Workflow;
 
@@ -115,6 +116,8 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(AuditCheckpoint))]
 [JsonSerializable(typeof(ProofSeal))]
 [JsonSerializable(typeof(ProofBundle))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(PurgeRequest))]
 [JsonSerializable(typeof(JobStart))]
 [JsonSerializable(typeof(JobEnd))]
 [JsonSerializable(typeof(AnalyzeTask))]

@@ -12,4 +12,7 @@ internal static partial class Logs
 
     [LoggerMessage(3, LogLevel.Error, "Sending events to webhooks failed; trying again in {Delay}")]
     public static partial void WebhooksFailed(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(4, LogLevel.Error, "Starting the upkeep that is due failed; trying again in {Delay}")]
+    public static partial void UpkeepFailed(this ILogger logger, Exception exception, TimeSpan delay);
 }

@@ -97,6 +97,7 @@ internal static class WebComposition
         services.AddHostedService<WakeUpService>();
         services.AddHostedService<ScheduleService>();
         services.AddHostedService<WebhookService>();
+        services.AddHostedService<UpkeepService>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);

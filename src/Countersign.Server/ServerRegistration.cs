@@ -29,6 +29,7 @@ using Countersign.Server.Statistics;
 using Countersign.Server.Tasks;
 using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
+using Countersign.Server.Upkeep;
 using Countersign.Server.WakeUps;
 using Countersign.Server.Webhooks;
 using Countersign.Workflow;
@@ -69,6 +70,8 @@ public static class ServerRegistration
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
             .AddValidated<AuthOptions, AuthOptionsValidator>("Auth")
             .AddValidated<CrossOriginOptions, CrossOriginOptionsValidator>("Http")
+            .AddValidated<RetentionOptions, RetentionOptionsValidator>("Retention")
+            .AddValidated<UpkeepOptions, UpkeepOptionsValidator>("Upkeep")
             .AddAccess()
             .AddRateLimits()
             .AddValidated<TelemetryOptions, TelemetryOptionsValidator>("Telemetry")
@@ -105,6 +108,7 @@ public static class ServerRegistration
             .AddTasks()
             .AddSchedules()
             .AddWebhooks()
+            .AddUpkeep()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()

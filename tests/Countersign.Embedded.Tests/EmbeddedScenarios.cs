@@ -65,3 +65,6 @@ public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : Artif
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedOperationsScenarios(EmbeddedScenarioHost host) : OperationsScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedUpkeepScenarios(EmbeddedScenarioHost host) : UpkeepScenarios(host);

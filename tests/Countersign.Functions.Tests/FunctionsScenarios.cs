@@ -65,3 +65,6 @@ public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : Art
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsOperationsScenarios(FunctionsScenarioHost host) : OperationsScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsUpkeepScenarios(FunctionsScenarioHost host) : UpkeepScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -50,8 +50,8 @@ internal static class RunCommand
                 Wait = Waiting(parsed.GetValue(wait), parsed.GetValue(noWait)),
                 Approve = parsed.GetValue(approve),
                 Json = parsed.GetValue(json),
-                Server = ServerUrl(parsed.GetValue(server)),
-                ApiKey = HeaderValue(parsed.GetValue(key)),
+                Server = SharedOptions.ServerUrl(parsed.GetValue(server)),
+                ApiKey = SharedOptions.HeaderValue(parsed.GetValue(key)),
                 DataFolder = parsed.GetValue(data)!,
                 ConfigFile = parsed.GetValue(config),
             };
@@ -68,21 +68,4 @@ internal static class RunCommand
         ({ } some, _) => TimeSpan.FromSeconds(some),
         _ => null,
     };
-
-    /// <summary>The key is never repeated: what is on a screen is seen by others.</summary>
-    private static string? HeaderValue(string? key) => key is null || (key.Length > 0 && key.All(letter => letter is > ' ' and <= '~'))
-        ? key
-        : throw new UsageException("--api-key (or COUNTERSIGN_API_KEY) is empty or holds a character that no key has; allowed are printable ASCII characters without blanks.");
-
-    private static Uri? ServerUrl(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")
-            ? new Uri(url.GetLeftPart(UriPartial.Authority) + "/")
-            : throw new UsageException($"--server is '{text}'; allowed is a URL such as http://127.0.0.1:7171.");
-    }
 }

@@ -63,6 +63,7 @@ public static class ErrorCodes
     public const string RangeNotSatisfiable = "range_not_satisfiable";
     public const string PreconditionFailed = "precondition_failed";
     public const string TimeLimit = "time_limit";
+    public const string PlanLost = "plan_lost";
     public const string PlanInvalid = "plan_invalid";
     public const string InternalError = "internal_error";
     public const string ServiceUnavailable = "service_unavailable";

@@ -1,5 +1,6 @@
 using Countersign.Functions.Engine;
 using Countersign.Server.Schedules;
+using Countersign.Server.Upkeep;
 using Countersign.Server.WakeUps;
 using Countersign.Server.Webhooks;
 using Countersign.Storage.Azure.Upkeep;
@@ -10,7 +11,7 @@ namespace Countersign.Functions.Maintenance;
 
 /// <summary>What runs by the clock, on one worker at a time.</summary>
 public sealed class MaintenanceFunctions(
-    WakeUpSweep sweep, IDueSchedules schedules, IWebhookDeliveries webhooks, AzureStorageUpkeep upkeep, BoundDurableClient bound)
+    WakeUpSweep sweep, IDueSchedules schedules, IWebhookDeliveries webhooks, IDueUpkeep dueUpkeep, AzureStorageUpkeep upkeep, BoundDurableClient bound)
 {
     /// <summary>Every half minute, as <see cref="WakeUpSweep.Interval"/> asks; after a start within that time.</summary>
     [Function("SendOwedMessages")]
@@ -28,6 +29,12 @@ public sealed class MaintenanceFunctions(
     [Function("SendToWebhooks")]
     public Task SendToWebhooksAsync([TimerTrigger("*/10 * * * * *")] TimerInfo timer, CancellationToken stopping) =>
         webhooks.RunDueAsync(stopping);
+
+    /// <summary>At every minute: starts the health check and the clean-up when they are due.</summary>
+    [Function("RunUpkeep")]
+    public Task RunUpkeepAsync(
+        [TimerTrigger("30 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken stopping) =>
+        bound.RunAsync(durable, () => dueUpkeep.RunDueAsync(stopping));
 
     /// <summary>Every five minutes: counts the jobs for the statistics, and spares the next reader of all events a long look.</summary>
     [Function("CatchUp")]

@@ -23,5 +23,6 @@ public static class ApiEndpoints
         .. AccessEndpoints.All,
         .. DocumentationEndpoints.All,
         .. OperationsEndpoints.All,
+        .. UpkeepEndpoints.All,
     ];
 }

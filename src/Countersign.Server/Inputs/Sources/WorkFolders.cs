@@ -23,19 +23,30 @@ internal sealed class WorkFolders(ProcessesOptions options, TimeProvider clock)
     /// <summary>Removes everything of a job.</summary>
     public void Release(string jobId) => Delete(FolderOf(jobId));
 
-    /// <summary>Removes what nobody has touched for a week.</summary>
-    public void ReleaseForgotten()
+    /// <summary>The names of the folders that nobody has touched for a week.</summary>
+    public IReadOnlyList<string> FindForgotten()
     {
-        if (!Directory.Exists(Root))
+        var before = (clock.GetUtcNow() - LongestKept).UtcDateTime;
+        return Directory.Exists(Root)
+            ? [.. Directory.EnumerateDirectories(Root).Where(folder => Directory.GetLastWriteTimeUtc(folder) < before).Select(Path.GetFileName)!]
+            : [];
+    }
+
+    /// <summary>Removes what nobody has touched for a week.</summary>
+    /// <returns>How many folders are gone.</returns>
+    public int ReleaseForgotten() => FindForgotten().Count(ReleaseForgotten);
+
+    /// <summary>Removes one folder, if it is one that nobody has touched for a week.</summary>
+    /// <returns>Whether it is gone by that.</returns>
+    public bool ReleaseForgotten(string name)
+    {
+        if (!FindForgotten().Contains(name))
         {
-            return;
+            return false;
         }
 
-        var before = (clock.GetUtcNow() - LongestKept).UtcDateTime;
-        foreach (var folder in Directory.EnumerateDirectories(Root).Where(folder => Directory.GetLastWriteTimeUtc(folder) < before))
-        {
-            Delete(folder);
-        }
+        Delete(Path.Combine(Root, name));
+        return !Directory.Exists(Path.Combine(Root, name));
     }
 
     public static void Discard(WorkPlace place) => Delete(place.Root);
