@@ -3,14 +3,19 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts.Errors;
 
-namespace Countersign.Server.Tasks;
+namespace Countersign.Kinds.Parameters;
 
 /// <summary>Values held against a schema that <see cref="ParameterSchemas"/> has accepted.</summary>
-internal static class ParameterValues
+public static class ParameterValues
 {
     /// <summary>The parameters with the schema's defaults for absent ones; every problem is noted by name.</summary>
-    public static JsonObject Read(JsonElement schema, JsonElement given, FieldErrors errors)
+    /// <param name="schema">Of an object.</param>
+    /// <param name="given">An object.</param>
+    /// <param name="errors">Where problems go.</param>
+    /// <param name="field">What the object is called in them.</param>
+    public static JsonObject Read(JsonElement schema, JsonElement given, FieldErrors errors, string field = "parameters")
     {
+        ArgumentNullException.ThrowIfNull(errors);
         var values = JsonNode.Parse(given.GetRawText())!.AsObject();
         if (schema.TryGetProperty("properties", out var properties))
         {
@@ -23,7 +28,7 @@ internal static class ParameterValues
             }
         }
 
-        Check(schema, InputPattern.ToElement(values), "parameters", errors);
+        Check(schema, JsonElement.Parse(values.ToJsonString()), field, errors);
         return values;
     }
 

@@ -2,16 +2,16 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Countersign.Contracts.Errors;
 
-namespace Countersign.Server.Tasks;
+namespace Countersign.Kinds.Parameters;
 
 /// <summary>
 /// The part of JSON Schema (2020-12) that parameters are described with. A keyword beyond it is refused when a task is saved, so
 /// that nobody relies on a check that is not made.
 /// </summary>
-internal static class ParameterSchemas
+public static class ParameterSchemas
 {
     /// <summary>The types of the specification (validation vocabulary, section 6.1.1).</summary>
-    public static readonly string[] Types = ["array", "boolean", "integer", "null", "number", "object", "string"];
+    public static IReadOnlyList<string> Types { get; } = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
     private const int Deepest = 8;
     private static readonly TimeSpan PatternPatience = TimeSpan.FromMilliseconds(100);
@@ -25,6 +25,7 @@ internal static class ParameterSchemas
     /// <summary>Notes everything in the schema that would not be understood.</summary>
     public static void Check(JsonElement schema, string path, FieldErrors errors)
     {
+        ArgumentNullException.ThrowIfNull(errors);
         Check(schema, path, errors, depth: 1);
         if (schema.ValueKind == JsonValueKind.Object && !(schema.TryGetProperty("type", out var type) && type.ValueEquals("object")))
         {
