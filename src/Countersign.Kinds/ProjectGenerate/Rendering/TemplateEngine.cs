@@ -18,7 +18,7 @@ internal static partial class TemplateEngine
     /// <summary>The text of a file.</summary>
     public static string Fill(string text, IReadOnlyDictionary<string, object> values) => Compiled.GetOrAdd(text, Handlebars.Compile)(values);
 
-    /// <summary>A file's path, in which <c>__name__</c> stands for a value.</summary>
+    /// <summary>A file's path, in which <c>__namespace__</c> stands for the project's; other names that look so, such as <c>__init__</c>, stay.</summary>
     public static string FillPath(string path, IReadOnlyDictionary<string, object> values) =>
         Placeholder().Replace(path, match => (string)values[match.Groups[1].Value]);
 
@@ -39,6 +39,6 @@ internal static partial class TemplateEngine
     private static void Register(IHandlebars handlebars, string name, Func<string, string> form) =>
         handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(form((string)arguments[0]!)));
 
-    [GeneratedRegex("__([a-z]+)__")]
+    [GeneratedRegex("__(namespace)__")]
     private static partial Regex Placeholder();
 }

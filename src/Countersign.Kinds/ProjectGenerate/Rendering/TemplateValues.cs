@@ -7,12 +7,14 @@ namespace Countersign.Kinds.ProjectGenerate.Rendering;
 /// <summary>What templates can name: the parameters, the template's own values, and what follows from them.</summary>
 /// <remarks>
 /// <c>name</c>, <c>slug</c> and <c>namespace</c> are forms of <c>project_name</c>; <c>description</c> is one line, the template's own
-/// where there is none; a parameter with choices gives <c>PARAMETER_CHOICE</c> for each, of which one is true.
+/// where there is none; a parameter with choices gives <c>PARAMETER_CHOICE</c> for each, of which one is true,
+/// and <c>with_PARAMETER</c> and <c>without_PARAMETER</c>, by whether the choice is <c>none</c>.
 /// </remarks>
 internal static class TemplateValues
 {
     public const string ProjectName = "project_name";
     private const string Description = "description";
+    private const string None = "none";
 
     public static Dictionary<string, object> Create(ProjectTemplate template, IReadOnlyDictionary<string, JsonElement> parameters)
     {
@@ -30,6 +32,9 @@ internal static class TemplateValues
                 {
                     values[$"{property.Name}_{choice}"] = choice == (string)values[property.Name];
                 }
+
+                values[$"with_{property.Name}"] = (string)values[property.Name] != None;
+                values[$"without_{property.Name}"] = (string)values[property.Name] == None;
             }
         }
 
@@ -42,7 +47,8 @@ internal static class TemplateValues
         return values;
     }
 
-    public static bool IsTrue(IReadOnlyDictionary<string, object> values, string name) => values[name] is true;
+    // As the templates themselves see it.
+    public static bool IsTrue(IReadOnlyDictionary<string, object> values, string name) => values[name] is not (false or "");
 
     private static object Plain(JsonElement value) => value.ValueKind switch
     {
