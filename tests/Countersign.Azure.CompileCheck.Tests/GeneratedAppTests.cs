@@ -27,7 +27,7 @@ public sealed class GeneratedAppTests
         Assert.Contains("TimerFacts", Assert.Single(AzureCompilation.Problems(AzureCompilation.CompileGenerated(broken))), StringComparison.Ordinal);
     }
 
-    // Its tests need a test framework that this compilation does not have.
+    // With its tests: the framework that they use is this one's too.
     private static IEnumerable<(string Path, string Text)> Sources(string name, string description)
     {
         var parameters = JsonSerializer.SerializeToElement(new Dictionary<string, string>
@@ -37,7 +37,8 @@ public sealed class GeneratedAppTests
             ["timer_schedule"] = "0 0 * * * *",
         });
         return ProjectRenderer.Render(TemplateCatalogue.Find("azure-functions-app")!, parameters).Files
-            .Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Path.EndsWith(".cs", StringComparison.Ordinal))
-            .Select(file => (file.Path, Encoding.UTF8.GetString(file.Content)));
+            .Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(file => (file.Path, Encoding.UTF8.GetString(file.Content)))
+            .Append(("Usings.cs", $"global using {ProjectNames.Namespace(name)}.Notes;\nglobal using Xunit;"));
     }
 }
