@@ -32,7 +32,6 @@ public sealed class StandInKind(string kind, string required, Risk risk) : IJobK
     /// <summary>The kinds that older routes lead to and this product does not have yet. Remove one here when the product gets it.</summary>
     public static IReadOnlyList<IJobKind> Missing =>
     [
-        new StandInKind("project.generate", "parameters", Risk.Write),
         new StandInKind("agent.plan", "goal", Risk.Write),
     ];
 
