@@ -37,6 +37,18 @@ public sealed record StepContext
     /// <summary>The only way to the bytes that the input names.</summary>
     public required IInputFiles Files { get; init; }
 
+    /// <summary>
+    /// The part of the job that the step belongs to, in lower-case letters and digits, where a job is made of several: each part
+    /// has a working copy of its own. Null for the job as a whole.
+    /// </summary>
+    public string? Part { get; init; }
+
+    /// <summary>
+    /// Puts values in place of <c>{"secret_ref": "NAME"}</c> in a document of the kind's own, for the secrets that the job's input
+    /// names; any other name throws <c>secret_not_found</c>.
+    /// </summary>
+    public Func<JsonElement, JsonElement> Fill { get; init; } = document => document;
+
     /// <summary>Where the step saves the files that it produces.</summary>
     public required IArtifacts Artifacts { get; init; }
 

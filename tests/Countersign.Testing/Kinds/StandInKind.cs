@@ -33,7 +33,6 @@ public sealed class StandInKind(string kind, string required, Risk risk) : IJobK
     public static IReadOnlyList<IJobKind> Missing =>
     [
         new StandInKind("project.generate", "parameters", Risk.Write),
-        new StandInKind("agent.plan", "goal", Risk.Write),
     ];
 
     public void CheckInput(JsonElement input, FieldErrors errors)

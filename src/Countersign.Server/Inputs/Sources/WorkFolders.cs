@@ -16,9 +16,9 @@ internal sealed class WorkFolders(ProcessesOptions options, TimeProvider clock)
     /// <summary>A folder to be used once.</summary>
     public WorkPlace CreateTemporary(string jobId) => new(Path.Combine(FolderOf(jobId), $"look-{Guid.NewGuid():n}"));
 
-    /// <summary>The folder of a plan version's steps; it may be there or not.</summary>
-    public WorkPlace PlaceOf(string jobId, int planVersion) =>
-        new(Path.Combine(FolderOf(jobId), string.Create(CultureInfo.InvariantCulture, $"v{planVersion}")));
+    /// <summary>The folder of a plan version's steps, or of those of one part of the job; it may be there or not.</summary>
+    public WorkPlace PlaceOf(string jobId, int planVersion, string? part) =>
+        new(Path.Combine(FolderOf(jobId), string.Create(CultureInfo.InvariantCulture, $"v{planVersion}{(part is null ? "" : "-")}{part}")));
 
     /// <summary>Removes everything of a job.</summary>
     public void Release(string jobId) => Delete(FolderOf(jobId));
