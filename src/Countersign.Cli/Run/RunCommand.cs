@@ -17,6 +17,8 @@ internal static class RunCommand
         var largerThanBytes = new Option<long?>("--larger-than-bytes") { HelpName = "BYTES", Description = "storage.cleanup: only files with more bytes than that." };
         var pattern = new Option<string?>("--pattern") { HelpName = "GLOB", Description = "storage.cleanup: only files whose name fits, such as '*.log'; with a slash the whole path, such as 'logs/**/*.gz'." };
         var keepLast = new Option<int?>("--keep-last") { HelpName = "N", Description = "storage.cleanup: of what the other options pick, keep the newest so many." };
+        var goal = new Option<string?>("--goal") { HelpName = "TEXT", Description = "agent.plan: what is to be reached, in words." };
+        var source = new Option<string?>("--source") { HelpName = "PATH", Description = "agent.plan: the folder or archive to work on, below the working folder; with --server, as that server knows it." };
         var input = new Option<string?>("--input") { HelpName = "FILE.json", Description = "A JSON file with the kind's input; - reads standard input." };
         var name = new Option<string?>("--name") { HelpName = "TEXT", Description = "A title for the job." };
         var jobId = new Option<string?>("--job-id") { HelpName = "ID", Description = "The job's identifier; the same one again names the same job." };
@@ -31,7 +33,7 @@ internal static class RunCommand
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
+            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, goal, source, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -43,6 +45,7 @@ internal static class RunCommand
                 Checksum = parsed.GetValue(checksum),
                 Cleanup = new CleanupOptions(
                     parsed.GetValue(path), parsed.GetValue(olderThanDays), parsed.GetValue(largerThanBytes), parsed.GetValue(pattern), parsed.GetValue(keepLast)),
+                Agent = new AgentOptions(parsed.GetValue(goal), parsed.GetValue(source)),
                 InputFile = parsed.GetValue(input),
                 Name = parsed.GetValue(name),
                 JobId = parsed.GetValue(jobId),

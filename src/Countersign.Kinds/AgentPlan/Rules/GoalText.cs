@@ -37,7 +37,7 @@ internal sealed partial class GoalText
 
     private bool IsNegated(int at) => Negation().IsMatch(_words[..at]);
 
-    [GeneratedRegex(@"(?:\b(?:no|not|never|without|skip|except|dont)|n't)\s+(?:(?:to|any|the|a|run|do|it)\s+){0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\b(?:no|not|never|without|skip|except|dont)|n't)\s+(?:(?:to|any|the|a|run|do|it|\w+ing)\s+){0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Negation();
 
     // A quote inside a word is an apostrophe.
