@@ -15,7 +15,7 @@ internal static class AgentSummary
             ["goal"] = new AgentInput(context.Input).Goal,
             ["planner"] = facts.Planner,
             ["model"] = facts.Model,
-            ["jobs"] = new JsonArray([.. facts.Chosen.Select(job => (JsonNode)Part(parts, job, context))]),
+            ["jobs"] = new JsonArray([.. Jobs(facts, context).Select(job => (JsonNode)Part(parts, job, context))]),
             ["refused"] = facts.RefusedList(),
             ["follow_ups"] = AgentFacts.List(facts.Proposal.FollowUps),
             ["usage"] = facts.UsageObject(),
@@ -24,6 +24,10 @@ internal static class AgentSummary
                 : null,
         });
     }
+
+    /// <summary>Those of the newest proposal, and whatever ran: an older version of the plan may have been taken up again.</summary>
+    private static IEnumerable<PlannedJob> Jobs(AgentFacts facts, SummaryContext context) => facts.Jobs.Where(job =>
+        facts.Proposal.Chosen.Contains(job.Number) || context.Results.Keys.Any(step => StepMapping.IsOf(job, step)));
 
     private static JsonObject Part(PlanParts parts, PlannedJob job, SummaryContext context)
     {

@@ -53,13 +53,13 @@ internal sealed class JobAdmission(IReadOnlyList<IJobKind> kinds, AgentSettings 
             return (null, string.Join(" ", errors.ToDictionary().SelectMany(error => error.Value.Select(message => $"{error.Key} {message}"))));
         }
 
-        if (_jobs.Find(job => job.IsSame(kindName, input)) is { } same)
-        {
-            return (same, null);
-        }
-
         try
         {
+            if (_jobs.Find(known => known.IsSame(kindName, input)) is { } same)
+            {
+                return (same, null);
+            }
+
             var job = await AnalyzeAsync(kind, _jobs.Select(known => known.Number).DefaultIfEmpty().Max() + 1, input, why, cancellationToken);
             _jobs.Add(job);
             return (job, null);
