@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -144,6 +144,12 @@ internal static class StoreSchema
                 - unixepoch(json_extract(CAST(record AS TEXT), '$.job.started_at'), 'subsec'))) AS INTEGER),
             -1) WHERE status NOT IN ('pending', 'running', 'awaiting_approval', 'paused');
         CREATE INDEX jobs_took ON jobs (owner, kind, status, took) WHERE took IS NOT NULL;
+        """;
+
+    // A search for text goes through every job's, and finds it here without reading the jobs.
+    private const string Version7 = """
+        DROP INDEX jobs_newest;
+        CREATE INDEX jobs_newest ON jobs (created_at DESC, job_id, search);
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

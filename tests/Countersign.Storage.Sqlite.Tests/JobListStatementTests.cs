@@ -12,7 +12,7 @@ public sealed class JobListStatementTests : IAsyncLifetime
 {
     private readonly SqliteStorageUnderTest _storage = new();
 
-    public static TheoryData<string> Filters => ["none", "status", "kind", "owner", "task", "runs", "tag", "time", "statuses"];
+    public static TheoryData<string> Filters => ["none", "status", "kind", "owner", "task", "runs", "tag", "time", "statuses", "text"];
 
     public async ValueTask InitializeAsync() => await _storage.OpenAsync();
 
@@ -63,6 +63,7 @@ public sealed class JobListStatementTests : IAsyncLifetime
     {
         "status" => new JobQuery { Statuses = [JobStatus.Failed] },
         "statuses" => new JobQuery { Statuses = [JobStatus.Failed, JobStatus.Timeout] },
+        "text" => new JobQuery { Text = "x" },
         "kind" => new JobQuery { Kind = "k" },
         "owner" => new JobQuery { Owner = "o" },
         "task" => new JobQuery { TaskId = "t" },

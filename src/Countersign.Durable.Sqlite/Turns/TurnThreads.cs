@@ -75,9 +75,16 @@ internal sealed class TurnThreads(int maxStuck)
     {
         lock (_gate)
         {
-            live.IsHeldBack = true;
-            _held.Add(live);
+            // Admitted again since it was refused, perhaps: then nobody would look for it here.
+            if (_closed is { } closed && closed.Contains(live.Orchestration!))
+            {
+                live.IsHeldBack = true;
+                _held.Add(live);
+                return;
+            }
         }
+
+        Queue(live);
     }
 
     /// <summary>Starts no more threads, and gives what waits for one to the pool, to be turned away.</summary>

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.Server.Jobs;
 
 /// <summary>Takes a checked submission. Naming it with <c>job_id</c> or <c>Idempotency-Key</c> makes repeats answer with the same job.</summary>
-internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSender wakeUps, CreationLimit creations)
+internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSender wakeUps, CreationLimit creations, TimeProvider clock)
 {
     /// <summary>Adds the job, unless its identifier is taken, and answers as <c>POST /api/jobs</c> does.</summary>
     /// <param name="request">The request, which may carry a key.</param>
@@ -57,7 +57,7 @@ internal sealed class JobSubmission(JobRecords records, IJobStore jobs, WakeUpSe
                 Refusals.Invalid("input", "holds a number beyond the range of a double, which has no canonical form (RFC 8785)."));
         }
 
-        var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(caller, key) : Guid.CreateVersion7().ToString("N"));
+        var jobId = job.Content.JobId ?? (key is not null ? IdOfKey(caller, key) : TimeOrderedId.New(clock));
         using var permit = limited is null ? default : creations.Take(limited);
         if (permit.Refusal is { } refused && await jobs.GetAsync(jobId, cancellationToken) is null)
         {

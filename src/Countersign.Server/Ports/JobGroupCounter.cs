@@ -28,6 +28,24 @@ public sealed class JobGroupCounter
         }
     }
 
+    /// <summary>How many jobs there are of the kind and the statuses now.</summary>
+    /// <param name="kind">Null for every kind.</param>
+    /// <param name="statuses">Any of these; empty for every status.</param>
+    public long Count(string? kind, IReadOnlyCollection<JobStatus> statuses)
+    {
+        ArgumentNullException.ThrowIfNull(statuses);
+        var jobs = 0L;
+        foreach (var ((ofKind, status), cell) in _cells)
+        {
+            if ((kind is null || ofKind == kind) && (statuses.Count == 0 || statuses.Contains(status)))
+            {
+                jobs += cell.Jobs;
+            }
+        }
+
+        return jobs;
+    }
+
     /// <summary>The counts now, without groups that have no jobs.</summary>
     public IReadOnlyList<JobGroup> Read() =>
     [

@@ -17,7 +17,7 @@ internal sealed class CreateScheduleHandler(
             return refusal!;
         }
 
-        var id = content.ScheduleId ?? Guid.CreateVersion7().ToString("N");
+        var id = content.ScheduleId ?? TimeOrderedId.New(clock);
         var now = WholeMilliseconds.Of(clock.GetUtcNow());
         var record = SavedSchedule.WithContent(
             DefinitionRecord.New(DefinitionSorts.Schedule, id, request.Caller.User, content.Name!, now),

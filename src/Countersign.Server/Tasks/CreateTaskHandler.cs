@@ -19,7 +19,7 @@ internal sealed class CreateTaskHandler(
             return refusal!;
         }
 
-        var taskId = content.TaskId ?? Guid.CreateVersion7().ToString("N");
+        var taskId = content.TaskId ?? TimeOrderedId.New(clock);
         var now = WholeMilliseconds.Of(clock.GetUtcNow());
         var record = SavedTask.WithContent(
             DefinitionRecord.New(DefinitionSorts.Task, taskId, request.Caller.User, content.Name!, now),

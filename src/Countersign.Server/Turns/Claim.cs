@@ -39,7 +39,14 @@ internal sealed class Claim(string jobId, string owner, WorkLane queue, DateTime
     {
         var byPriority = y!.Priority.CompareTo(x!.Priority);
         var byTime = byPriority != 0 ? byPriority : x.CreatedAt.CompareTo(y.CreatedAt);
-        return byTime != 0 ? byTime : x.Sequence.CompareTo(y.Sequence);
+        if (byTime != 0)
+        {
+            return byTime;
+        }
+
+        // Instants are stored in milliseconds; identifiers of the same one sort as they were given out (TimeOrderedId).
+        var byId = string.CompareOrdinal(x.JobId, y.JobId);
+        return byId != 0 ? byId : x.Sequence.CompareTo(y.Sequence);
     }
 
     private DateTimeOffset CreatedAt => createdAt;

@@ -13,15 +13,17 @@ internal sealed class JobListStatement
     private readonly List<SqliteValue> _parameters = [];
     private readonly JobQuery _query;
     private readonly bool _countOnly;
+    private readonly JobListForecast? _forecast;
 
     // With a tag, the order comes from the index of tags; without, from one of jobs.
     private readonly string _place;
     private bool _needsJobs;
 
-    private JobListStatement(JobQuery query, bool countOnly)
+    private JobListStatement(JobQuery query, bool countOnly, JobListForecast? forecast = null)
     {
         _query = query;
         _countOnly = countOnly;
+        _forecast = forecast;
         _needsJobs = !countOnly || query.Tag is null;
         _place = query.Tag is null ? "j" : "t";
         AddFilters();
@@ -40,9 +42,11 @@ internal sealed class JobListStatement
     }
 
     /// <summary>Selects <c>id, input_apart, record</c> of one page and of the row after it.</summary>
-    public static JobListStatement Page(JobQuery query)
+    /// <param name="query">Which page.</param>
+    /// <param name="forecast">What is known of the list; null leaves the choice of an index to SQLite.</param>
+    public static JobListStatement Page(JobQuery query, JobListForecast? forecast = null)
     {
-        var statement = new JobListStatement(query, countOnly: false);
+        var statement = new JobListStatement(query, countOnly: false, forecast);
         statement.AddPlace();
         var direction = query.OldestFirst ? "" : " DESC";
         var limit = statement.Bind(query.Limit + 1L);
@@ -56,6 +60,13 @@ internal sealed class JobListStatement
     private void AddFilters()
     {
         Equal("t", "tag", _query.Tag);
+        if (_forecast?.Scattered is { } scattered)
+        {
+            AddScattered(scattered.Owners, scattered.Kinds);
+            AddPeriod();
+            return;
+        }
+
         Equal("j", "kind", _query.Kind);
         Equal("j", "owner", _query.Owner);
         Equal("j", "task_id", _query.TaskId);
@@ -71,6 +82,23 @@ internal sealed class JobListStatement
             OfJobs($"instr(j.search, {Bind(SearchText.Fold(text))}) > 0");
         }
 
+        AddPeriod();
+    }
+
+    // In the columns' order of the index jobs_took, which is what SQLite has to take here.
+    private void AddScattered(IReadOnlyList<string> owners, IReadOnlyList<string> kinds)
+    {
+        OfJobs("j.took IS NOT NULL");
+        OfJobs(AnyOf("j.owner", owners));
+        OfJobs(AnyOf("j.kind", kinds));
+        OfJobs(AnyOf("j.status", [.. _query.Statuses.Distinct().Select(SnakeCase.NameOf)]));
+    }
+
+    private string AnyOf(string column, IReadOnlyList<string> values) =>
+        $"{column} IN (SELECT value FROM json_each({Bind(JsonSerializer.Serialize(values))}))";
+
+    private void AddPeriod()
+    {
         // Whole milliseconds are stored: after x means after floor(x), and before x means up to floor(x - 1 tick).
         if (_query.CreatedAfter is { } after)
         {
@@ -91,13 +119,13 @@ internal sealed class JobListStatement
         var names = _query.Statuses.Distinct().Select(SnakeCase.NameOf).ToArray();
         if (names.Length == 1)
         {
-            OfJobs($"j.status = {Bind(names[0])}");
+            OfJobs($"{Unless("status")}j.status = {Bind(names[0])}");
         }
         else if (names.Length > 1)
         {
             // The plus keeps SQLite from collecting each status and sorting them all: a page walks the newest jobs instead.
             var column = _countOnly ? "j.status" : "+j.status";
-            OfJobs($"{column} IN (SELECT value FROM json_each({Bind(JsonSerializer.Serialize(names))}))");
+            OfJobs(AnyOf(column, names));
         }
     }
 
@@ -117,10 +145,13 @@ internal sealed class JobListStatement
     {
         if (value is not null)
         {
-            _conditions.Add($"{table}.{column} = {Bind(value)}");
+            _conditions.Add($"{Unless(column)}{table}.{column} = {Bind(value)}");
             _needsJobs |= table == "j";
         }
     }
+
+    // A plus before a column keeps SQLite from its index (https://www.sqlite.org/optoverview.html, "Unary + operator").
+    private string Unless(string column) => _forecast?.Through is { } through && through != column ? "+" : "";
 
     private void OfJobs(string condition)
     {
@@ -135,7 +166,7 @@ internal sealed class JobListStatement
         {
             (true, true) => "job_tags t CROSS JOIN jobs j ON j.id = t.job",
             (true, false) => "job_tags t",
-            _ => "jobs j",
+            _ => _forecast?.Scattered is null ? "jobs j" : "jobs j INDEXED BY jobs_took",
         };
         return _conditions.Count == 0 ? $"FROM {tables}" : $"FROM {tables} WHERE {string.Join(" AND ", _conditions)}";
     }

@@ -6,9 +6,17 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// <summary>Lists of jobs.</summary>
 internal static class JobListing
 {
-    public static JobPage Read(SqliteSession session, JobQuery query)
+    /// <param name="session">Reads.</param>
+    /// <param name="query">Which page.</param>
+    /// <param name="forecast">What the kept counts tell; null when they tell nothing.</param>
+    public static JobPage Read(SqliteSession session, JobQuery query, JobListForecast? forecast)
     {
-        var page = JobListStatement.Page(query);
+        var page = JobListStatement.Page(query, forecast);
+        if (forecast is { Total: 0 })
+        {
+            return new JobPage([], 0, null);
+        }
+
         var items = ReadRows(session, session.Query(page.Sql, page.Parameters));
         string? next = null;
         if (items.Count > query.Limit)
@@ -17,7 +25,7 @@ internal static class JobListing
             next = items.Count == 0 ? null : CursorAfter(items[^1], query.OldestFirst).ToString();
         }
 
-        return new JobPage(items, Count(session, query), next);
+        return new JobPage(items, forecast?.Total ?? Count(session, query), next);
     }
 
     public static IReadOnlyList<JobRecord> ReadOwed(SqliteSession session, int limit) => ReadRows(

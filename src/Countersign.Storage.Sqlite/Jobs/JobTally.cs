@@ -43,6 +43,20 @@ internal sealed class JobTally(GuardedDatabase database, TimeProvider time) : IJ
         }
     }
 
+    /// <summary>What the counts tell of a list; null while they are not there yet, or for filters that they do not know.</summary>
+    public JobListForecast? Forecast(JobQuery query)
+    {
+        if (_counting is not { IsCompletedSuccessfully: true } || !JobListForecast.Covers(query))
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            return JobListForecast.Of(query, _tallies);
+        }
+    }
+
     /// <summary>A commit has moved a job. Called on the writer thread, in the order of commits.</summary>
     /// <param name="before">The job before; null when it was created.</param>
     /// <param name="after">The job now; null when it was removed.</param>

@@ -44,7 +44,8 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     public Task<JobPage> ListAsync(JobQuery query, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Read(session => JobListing.Read(session, query)));
+        var forecast = tally.Forecast(query);
+        return Task.FromResult(database.Read(session => JobListing.Read(session, query, forecast)));
     }
 
     public async Task<TOutcome?> UpdateAsync<TOutcome>(

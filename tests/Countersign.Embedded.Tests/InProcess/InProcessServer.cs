@@ -31,8 +31,6 @@ namespace Countersign.Embedded.Tests.InProcess;
 /// </summary>
 internal sealed class InProcessServer : IAsyncDisposable
 {
-    /// <summary>In milliseconds.</summary>
-    private const int SweepEvery = 10_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
@@ -43,7 +41,6 @@ internal sealed class InProcessServer : IAsyncDisposable
     private SqliteDatabase _database = null!;
     private SqliteStorage _storage = null!;
     private ServiceProvider _services = null!;
-    private long _lastSweep = Environment.TickCount64;
 
     private InProcessServer(IReadOnlyList<IJobKind> kinds, Dictionary<string, string?> configuration, ILoggerProvider? logs, Action<IServiceCollection>? replace)
     {
@@ -175,13 +172,6 @@ internal sealed class InProcessServer : IAsyncDisposable
     /// <summary>Waits for an event, or shortly where the change that is waited for has none.</summary>
     private async Task LookAgainAsync(JobRecord record, CancellationToken patience)
     {
-        // Hosts sweep every half minute of their clock, which stands still here.
-        if (Environment.TickCount64 - _lastSweep >= SweepEvery)
-        {
-            _lastSweep = Environment.TickCount64;
-            await _services.GetRequiredService<WakeUpSweep>().RunAsync(patience);
-        }
-
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(patience);
         soon.CancelAfter(TimeSpan.FromMilliseconds(20));
         try
@@ -233,6 +223,7 @@ internal sealed class InProcessServer : IAsyncDisposable
         }
 
         services.PostConfigure<InputsOptions>(inputs => inputs.Roots.Add(_folder));
+        services.PostConfigure<ProcessesOptions>(processes => processes.WorkFolder = Path.Combine(_folder, "work"));
         services.AddSingleton(provider => SqliteDurableEngine.Create(new SqliteDurableEngineOptions
         {
             Database = _database,
