@@ -6,6 +6,7 @@ namespace Countersign.Kinds;
 /// <summary>What a step of an approved plan is executed with.</summary>
 public sealed record StepContext
 {
+    /// <summary>The job, or the part of one that the kind works for (<see cref="JobParts"/>).</summary>
     public required string JobId { get; init; }
 
     /// <summary>
@@ -36,12 +37,6 @@ public sealed record StepContext
 
     /// <summary>The only way to the bytes that the input names.</summary>
     public required IInputFiles Files { get; init; }
-
-    /// <summary>
-    /// The part of the job that the step belongs to, in lower-case letters and digits, where a job is made of several: each part
-    /// has a working copy of its own. Null for the job as a whole.
-    /// </summary>
-    public string? Part { get; init; }
 
     /// <summary>
     /// Puts values in place of <c>{"secret_ref": "NAME"}</c> in a document of the kind's own, for the secrets that the job's input

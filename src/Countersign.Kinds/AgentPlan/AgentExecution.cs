@@ -30,14 +30,13 @@ internal static class AgentExecution
         return kind.ExecuteAsync(
             context with
             {
+                JobId = JobParts.Of(context.JobId, job.Part),
                 Input = input,
                 Analysis = job.Analysis,
                 Plan = context.Plan with { Steps = PlanParts.StepsOf(job, context.Plan.Steps) },
                 Step = StepMapping.ToInner(job, context.Step),
                 Results = PlanParts.ResultsOf(job, context.Results),
-                Part = job.Part,
                 Artifacts = new PartArtifacts(context.Artifacts, StepMapping.IdPrefix(job)),
-                Reporter = context.Reporter,
             },
             cancellationToken);
     }
@@ -54,7 +53,7 @@ internal static class AgentExecution
         var facts = AgentFacts.Read(plan.Analysis.Facts);
         var parts = new PlanParts(kinds, facts);
         return [.. facts.Jobs.Where(job => plan.Steps.Any(step => StepMapping.IsOf(job, step.Id))).SelectMany(job => parts.KindOf(job)
-            .CheckPlan(new EditedPlan(plan.JobId, job.Input, job.Analysis, PlanParts.StepsOf(job, plan.Steps), PlanParts.StepsOf(job, plan.Planned)))
+            .CheckPlan(new EditedPlan(JobParts.Of(plan.JobId, job.Part), job.Input, job.Analysis, PlanParts.StepsOf(job, plan.Steps), PlanParts.StepsOf(job, plan.Planned)))
             .Select(problem => problem with { Step = problem.Step is null ? null : StepMapping.IdPrefix(job) + problem.Step }))];
     }
 }

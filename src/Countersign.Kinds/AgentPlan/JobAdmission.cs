@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Countersign.Contracts.Errors;
 
@@ -78,9 +79,10 @@ internal sealed class JobAdmission(IReadOnlyList<IJobKind> kinds, AgentSettings 
     public async Task<PlannedJob> AnalyzeAsync(IJobKind kind, int number, JsonElement input, string why, CancellationToken cancellationToken)
     {
         var reporter = new PartReporter(context.Reporter, kind.Descriptor.Kind, 0, 0);
-        var analysis = await kind.AnalyzeAsync(new AnalysisContext(context.JobId, input, context.Files, reporter), cancellationToken);
+        var id = JobParts.Of(context.JobId, number.ToString(CultureInfo.InvariantCulture));
+        var analysis = await kind.AnalyzeAsync(new AnalysisContext(id, input, context.Files, reporter), cancellationToken);
         var sorted = analysis with { Content = [.. analysis.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] };
-        await kind.PlanAsync(new PlanContext(context.JobId, input, sorted, Round: 1, Feedback: null), cancellationToken);
+        await kind.PlanAsync(new PlanContext(id, input, sorted, Round: 1, Feedback: null), cancellationToken);
         return new PlannedJob(number, kind.Descriptor.Kind, input, PlainText.Of(why), sorted);
     }
 }

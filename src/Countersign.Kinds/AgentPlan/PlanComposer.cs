@@ -64,7 +64,7 @@ internal sealed class PlanComposer(IReadOnlyList<IJobKind> kinds, PlanContext co
         {
             var words = feedback.For(job, isAlone && facts.Planner == AgentFacts.RulesPlanner);
             var draft = await kind.PlanAsync(
-                new PlanContext(context.JobId, job.Input, job.Analysis, words is null ? 1 : Math.Max(2, context.Round), words), cancellationToken);
+                new PlanContext(JobParts.Of(context.JobId, job.Part), job.Input, job.Analysis, words is null ? 1 : Math.Max(2, context.Round), words), cancellationToken);
             if (!feedback.IsReadOnly || RiskOf(draft) == Risk.Read)
             {
                 return draft;

@@ -42,7 +42,7 @@ public sealed class AgentPlanKindTests : IDisposable
             var alone = await PlanAloneAsync(kind, context);
             var own = Assert.Single(alone.Steps, step => step.Id == context.Step.Id);
             Assert.Equal(Canonical(own), Canonical(context.Step));
-            var approved = Assert.Single(plan.Steps, step => step.Id == $"{context.Part}-{own.Id}");
+            var approved = Assert.Single(plan.Steps, step => step.Id == $"{JobParts.Split(context.JobId).Part}-{own.Id}");
             Assert.EndsWith("\n" + own.Preview, approved.Preview, StringComparison.Ordinal);
             Assert.Contains(CanonicalJson.DigestOf(context.Input), approved.Preview, StringComparison.Ordinal);
             Assert.Equal((own.Risk, own.Inputs.Count, Canonical(own with { Id = "", Title = "", Action = "", Preview = "", DependsOn = [] })),

@@ -36,6 +36,7 @@ internal static partial class WordRules
             });
     }
 
+    /// <summary>The kind itself reads the goal for template and parameters.</summary>
     public static RuleResult Generation(RuleContext context)
     {
         var words = context.Goal.Wanted(GenerateWords());
@@ -45,15 +46,9 @@ internal static partial class WordRules
         }
 
         var because = SourceRules.Said(words);
-        var parameters = new JsonObject();
-        if (Called().Match(context.Goal.Whole) is { Success: true } called)
-        {
-            parameters["name"] = called.Groups[1].Success ? called.Groups[1].Value : called.Groups[2].Value;
-        }
-
-        return Template(context) is { } template
-            ? RuleResult.Of(because, new JsonObject { ["template"] = template, ["parameters"] = parameters })
-            : RuleResult.Lacks(because, "Which template is wanted cannot be told from the goal; name one of GET /api/capabilities, or give parameters for project.generate.");
+        return context.Kind.Descriptor.InputSchema.TryGetProperty("properties", out var fields) && fields.TryGetProperty("goal", out _)
+            ? RuleResult.Of(because, new JsonObject { ["goal"] = context.Goal.Whole })
+            : RuleResult.Lacks(because, $"What is to be generated has to be given as parameters.{context.Kind.Descriptor.Kind}.");
     }
 
     private static JsonObject Command(RuleContext context, string command)
@@ -67,39 +62,14 @@ internal static partial class WordRules
         return input;
     }
 
-    /// <summary>The one template of the kind's schema most of whose words stand in the goal.</summary>
-    private static string? Template(RuleContext context)
-    {
-        var schema = JsonNode.Parse(context.Kind.Descriptor.InputSchema.GetRawText());
-        if (schema?["properties"]?["template"] is not JsonObject template || template["enum"] is not JsonArray names)
-        {
-            return null;
-        }
-
-        var best = names.Select(name => name?.GetValue<string>()).OfType<string>()
-            .Select(name => (Name: name, Score: name.Split('-', '_', '.', ' ').Count(part => context.Goal.Whole.Contains(part, StringComparison.OrdinalIgnoreCase)) / (double)name.Split('-', '_', '.', ' ').Length))
-            .Where(name => name.Score > 0)
-            .OrderByDescending(name => name.Score)
-            .ToArray();
-        return best switch
-        {
-            [] => null,
-            [var only] => only.Name,
-            [var first, var second, ..] => first.Score > second.Score ? first.Name : null,
-        };
-    }
-
     [GeneratedRegex(@"\b(?:run|execute|start|call)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RunWords();
 
     [GeneratedRegex(@"\b(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(https?://\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex RequestParts();
 
-    [GeneratedRegex(@"\b(?:generate|scaffold|bootstrap|create|make)\b(?=.*\b(?:project|app|application|api|service|website|front ?end|back ?end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(?:generate|scaffold|bootstrap|create|make(?!\s+sure))\b(?=.*\b(?:project|app|application|api|service|website|front ?end|back ?end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex GenerateWords();
-
-    [GeneratedRegex("""\b(?:called|named)\s+(?:"([^"]+)"|([A-Za-z][\w-]*))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Called();
 
     [GeneratedRegex("""
         "([^"]*)"|'([^']*)'|\S+

@@ -33,7 +33,7 @@ internal sealed class SourceTrees(
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(source);
-        var place = work.PlaceOf(context.JobId, context.Plan.Version, context.Part);
+        var place = work.PlaceOf(context.JobId, context.Plan.Version);
         if (WorkFolders.ReadCounts(place) is var (count, bytes))
         {
             return new SourceTree
