@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Countersign.Contracts.Hashing;
 using Countersign.Server.Ports;
 using Countersign.Testing;
@@ -106,7 +107,7 @@ public abstract class ArtifactStoreContract(StorageUnderTest storage) : StorageC
         StoredArtifact[] many = [.. Enumerable.Range(0, 100).Select(i => content with
         {
             // Only one of them has bytes; what is tried is the size of the list.
-            ContentId = i == 0 ? content.ContentId : $"{content.ContentId[..^3]}{i:D3}",
+            ContentId = i == 0 ? content.ContentId : OtherId(content.ContentId, i),
             Name = $"{i:D3}{new string('n', 97)}",
             Step = new string('s', 100),
             ContentType = $"text/plain; charset=utf-8; note={new string('t', 150)}",
@@ -212,4 +213,7 @@ public abstract class ArtifactStoreContract(StorageUnderTest storage) : StorageC
         await stream!.CopyToAsync(copy);
         return copy.ToArray();
     }
+
+    private static string OtherId(string contentId, int number) =>
+        Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(number)))[..contentId.Length];
 }
