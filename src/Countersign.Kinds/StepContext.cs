@@ -6,6 +6,7 @@ namespace Countersign.Kinds;
 /// <summary>What a step of an approved plan is executed with.</summary>
 public sealed record StepContext
 {
+    /// <summary>The job, or the part of one that the kind works for (<see cref="JobParts"/>).</summary>
     public required string JobId { get; init; }
 
     /// <summary>
@@ -36,6 +37,12 @@ public sealed record StepContext
 
     /// <summary>The only way to the bytes that the input names.</summary>
     public required IInputFiles Files { get; init; }
+
+    /// <summary>
+    /// Puts values in place of <c>{"secret_ref": "NAME"}</c> in a document of the kind's own, for the secrets that the job's input
+    /// names; any other name throws <c>secret_not_found</c>.
+    /// </summary>
+    public Func<JsonElement, JsonElement> Fill { get; init; } = document => document;
 
     /// <summary>Where the step saves the files that it produces.</summary>
     public required IArtifacts Artifacts { get; init; }

@@ -6,6 +6,7 @@ using Countersign.Kinds.DiskInspect;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
+using Countersign.Server.Agent;
 using Countersign.Server.Artifacts;
 using Countersign.Server.Events;
 using Countersign.Server.Health;
@@ -65,6 +66,7 @@ public static class ServerRegistration
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
             .AddValidated<ProcessesOptions, ProcessesOptionsValidator>("Processes")
+            .AddValidated<AgentOptions, AgentOptionsValidator>("Agent")
             .AddValidated<HttpOptions, HttpOptionsValidator>("Http")
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
@@ -122,6 +124,7 @@ public static class ServerRegistration
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<IJobKind, StorageCleanupKind>()
             .AddProgramKinds()
+            .AddAgent()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()

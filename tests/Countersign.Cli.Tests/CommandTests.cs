@@ -113,9 +113,25 @@ public sealed partial class CommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Run_OfAGoal_ShowsWhatItBecomes()
+    {
+        var outcome = await CommandProcess.RunAsync(
+            "run", "agent.plan", "--goal", "What is on the disk?", "--source", Sample, "--approve", "--data", Data);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error + outcome.Output);
+        foreach (var word in new[] { "planned by rules", "disk.inspect", "Completed." })
+        {
+            Assert.Contains(word, outcome.Output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("storage.cleanup needs", "run", "storage.cleanup", "--path", "samples", "--approve")]
     [InlineData("storage.cleanup needs", "run", "storage.cleanup", "--pattern", "*.log", "--approve")]
+    [InlineData("agent.plan needs --goal TEXT.", "run", "agent.plan", "--source", "samples", "--approve")]
+    [InlineData("--goal belongs to agent.plan", "run", "disk.inspect", "--goal", "look", "--approve")]
+    [InlineData("both given", "run", "agent.plan", "--goal", "look", "--input", "global.json", "--approve")]
     [InlineData("is no folder", "run", "storage.cleanup", "--path", "no/such", "--keep-last", "1", "--approve")]
     [InlineData("belong to storage.cleanup", "run", "disk.inspect", "--image", Sample, "--pattern", "*.log", "--approve")]
     [InlineData("both given", "run", "storage.cleanup", "--path", "samples", "--keep-last", "1", "--input", "global.json", "--approve")]

@@ -38,7 +38,6 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
                 Urls = ["http://127.0.0.1:0"],
                 DataFolder = Path.Combine(_folder, "data"),
                 InputRoots = [_folder],
-                ExtraKinds = StandInKind.Missing,
                 Overrides = new Dictionary<string, string?> { ["Http:AllowedHosts:0"] = Receiver.Authority },
             });
             Address = _host.Address;

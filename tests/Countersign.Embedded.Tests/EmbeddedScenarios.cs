@@ -43,6 +43,9 @@ public sealed class EmbeddedSecurityScenarios(EmbeddedScenarioHost host) : Secur
 public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : LifecycleScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedAgentScenarios(EmbeddedScenarioHost host) : AgentScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
 
 [Collection(nameof(ScenarioRun))]

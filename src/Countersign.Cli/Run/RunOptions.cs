@@ -18,6 +18,8 @@ internal sealed record RunOptions
 
     public GenerationOptions Generation { get; init; } = new(null, null, []);
 
+    public AgentOptions Agent { get; init; } = new(null, null);
+
     public string? Name { get; init; }
 
     public string? JobId { get; init; }

@@ -86,6 +86,9 @@ public static class ErrorCodes
     public const string BuildFailed = "build_failed";
     public const string TestsFailed = "tests_failed";
     public const string NothingToBuild = "nothing_to_build";
+    public const string BudgetExceeded = "budget_exceeded";
+    public const string ModelUnavailable = "model_unavailable";
+    public const string ModelFailed = "model_failed";
     public const string TooManySubscriptions = "too_many_subscriptions";
     public const string HubUnavailable = "hub_unavailable";
 }

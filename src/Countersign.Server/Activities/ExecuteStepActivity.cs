@@ -182,13 +182,14 @@ internal sealed class ExecuteStepActivity(
     private async Task<JsonElement> ExecuteAsync(
         StepRun run, Analysis analysis, StepArtifacts artifacts, JobReporter reporter, CancellationToken stop)
     {
-        var (input, mask) = await secrets.ResolveAsync(run.Job.Input, stop);
-        reporter.Mask = mask;
+        var resolved = await secrets.ResolveAsync(run.Job.Input, stop);
+        reporter.Mask = resolved.Mask;
         var result = await kinds.Get(run.Job.Kind).ExecuteAsync(
             new StepContext
             {
                 JobId = run.Job.JobId,
-                Input = input,
+                Input = resolved.Input,
+                Fill = resolved.Fill,
                 Analysis = analysis,
                 Plan = run.Plan,
                 Step = run.Step,
