@@ -8,6 +8,7 @@ using Countersign.Client.Schedules;
 using Countersign.Client.Service;
 using Countersign.Client.Tasks;
 using Countersign.Client.Uploads;
+using Countersign.Client.Webhooks;
 
 namespace Countersign.Client;
 
@@ -62,6 +63,8 @@ public sealed class CountersignClient : IDisposable
         Uploads = new UploadsClient(sender);
         Service = new ServiceClient(sender);
         Audit = new AuditClient(sender);
+        Upkeep = new UpkeepClient(sender);
+        Webhooks = new WebhooksClient(sender);
     }
 
     /// <summary>The server, with a slash at the end.</summary>
@@ -99,6 +102,12 @@ public sealed class CountersignClient : IDisposable
 
     /// <summary>The audit rows of all jobs; for administrators.</summary>
     public AuditClient Audit { get; }
+
+    /// <summary>What is not as it should be, its repair, and the removal of jobs; for administrators.</summary>
+    public UpkeepClient Upkeep { get; }
+
+    /// <summary>Addresses that events are sent to.</summary>
+    public WebhooksClient Webhooks { get; }
 
     /// <summary>Closes the connections. Calls under way fail.</summary>
     public void Dispose()

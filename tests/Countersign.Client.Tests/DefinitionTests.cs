@@ -1,8 +1,10 @@
 using Countersign.Client.Errors;
 using Countersign.Client.Tasks;
 using Countersign.Contracts.Errors;
+using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Schedules;
 using Countersign.Contracts.Tasks;
+using Countersign.Contracts.Upkeep;
 using Xunit;
 
 namespace Countersign.Client.Tests;
@@ -54,6 +56,23 @@ public sealed class DefinitionTests(ClientHost host) : IClassFixture<ClientHost>
         Assert.Equal(["nightly"], await Client.Schedules.ListAsync("nightly").Select(schedule => schedule.ScheduleId).ToListAsync());
         await Client.Schedules.DeleteAsync("nightly");
         Assert.Empty(await Client.Schedules.ListAsync().ToListAsync());
+    }
+
+    [Fact]
+    public async Task Upkeep_Examines_Repairs_AndPurges()
+    {
+        var ended = await Client.Jobs.SubmitAsync(ClientHost.Inspection());
+        await Client.Jobs.CancelAsync(ended.JobId);
+        var completedAt = (await Client.Jobs.GetAsync(ended.JobId)).CompletedAt!.Value;
+
+        var report = await Client.Upkeep.ExamineAsync();
+        var repair = await Client.Upkeep.RepairAsync("repair-1");
+        var purge = await Client.Upkeep.PurgeAsync(new PurgeRequest { Before = completedAt, Statuses = [JobStatus.Cancelled] }, "purge-1");
+
+        Assert.True(report.Complete);
+        Assert.Equal(repair.JobId, (await Client.Upkeep.RepairAsync("repair-1")).JobId);
+        await host.WaitForAsync(purge.JobId, "completion");
+        Assert.Equal(JobStatus.Cancelled, (await Client.Jobs.GetAsync(ended.JobId)).Status);
     }
 
     [Fact]

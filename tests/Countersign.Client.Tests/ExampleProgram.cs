@@ -14,26 +14,37 @@ internal sealed record ExampleProgram(string Program, string File)
     private static readonly Lazy<Task<string>> Compiled = new(CompileAsync);
 
     /// <summary>Prepares the example. Skips the test, with the reason, where its language is missing.</summary>
-    public static async Task<ExampleProgram> PrepareAsync(string language)
+    public static async Task<ExampleProgram> PrepareAsync(string language, string name = "run-job")
     {
         var program = language == "python" ? "python3" : "node";
         var (exitCode, version) = await TryRunAsync(program, Repository.Root, ["--version"]);
         Assert.SkipUnless(exitCode == 0, $"{program} does not run here: {version.Trim()}");
         return language == "python"
-            ? new ExampleProgram(program, Repository.PathOf("examples", "python", "run_job.py"))
-            : new ExampleProgram(program, await Compiled.Value);
+            ? new ExampleProgram(program, Repository.PathOf("examples", "python", name.Replace('-', '_') + ".py"))
+            : new ExampleProgram(program, Path.Combine(await Compiled.Value, name + ".js"));
     }
 
     /// <summary>Runs it to its end; returns its exit code and what it wrote, errors last.</summary>
     public Task<(int ExitCode, string Text)> RunAsync(string input, params string[] arguments) =>
         RunAsync(Program, Repository.Root, [File, .. arguments], input, ClientHost.Patience);
 
-    /// <summary>Compiles the TypeScript away from the repository: test projects may run side by side.</summary>
+    /// <summary>Starts it, with one more variable in its environment.</summary>
+    public RunningExample Start((string Name, string Value) variable, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, [File, .. arguments])
+        {
+            WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment[variable.Name] = variable.Value;
+        return new RunningExample(start);
+    }
+
+    /// <summary>Compiles the TypeScript away from the repository: test projects may run side by side. Returns the folder.</summary>
     private static async Task<string> CompileAsync()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "typescript");
         Directory.CreateDirectory(folder);
-        foreach (var name in new[] { "package.json", "package-lock.json", "tsconfig.json", "run-job.ts" })
+        foreach (var name in new[] { "package.json", "package-lock.json", "tsconfig.json", "run-job.ts", "receive-webhooks.ts" })
         {
             System.IO.File.Copy(Repository.PathOf("examples", "typescript", name), Path.Combine(folder, name), overwrite: true);
         }
@@ -49,7 +60,7 @@ internal sealed record ExampleProgram(string Program, string File)
 
         var (exitCode, text) = await TryRunAsync("node", folder, [compiler]);
         Assert.True(exitCode == 0, text);
-        return Path.Combine(folder, "dist", "run-job.js");
+        return Path.Combine(folder, "dist");
     }
 
     private static async Task<(int ExitCode, string Text)> TryRunAsync(string program, string folder, string[] arguments)

@@ -40,16 +40,18 @@ internal sealed class ServerAccess : IAsyncDisposable
     }
 
     /// <summary>How to talk to the server.</summary>
-    /// <remarks>
-    /// For the server inside, whoever may start it on the folder is its administrator, also where the configuration asks others for keys.
-    /// A key for a server elsewhere is sent as it is: exchanging it would cost one short command a request more.
-    /// </remarks>
-    public CountersignClientOptions ToClientOptions(TimeProvider clock) => new()
+    /// <remarks>For the server inside, whoever may start it on the folder is its administrator, also where the configuration asks others for keys.</remarks>
+    public CountersignClientOptions ToClientOptions(TimeProvider clock) => ToClientOptions(_address, _apiKey, clock) with
     {
-        Address = _address,
-        ApiKey = _apiKey,
-        ExchangeApiKey = false,
         Token = _host is null ? null : _ => new ValueTask<string>(_host.IssueLocalToken()),
+    };
+
+    /// <summary>How to talk to a server elsewhere. The key is sent as it is: exchanging it would cost one short command a request more.</summary>
+    public static CountersignClientOptions ToClientOptions(Uri server, string? apiKey, TimeProvider clock) => new()
+    {
+        Address = server,
+        ApiKey = apiKey,
+        ExchangeApiKey = false,
         LongestPause = LongestPause,
         Clock = clock,
     };

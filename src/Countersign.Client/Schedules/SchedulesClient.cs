@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Countersign.Client.Http;
 using Countersign.Contracts;
 using Countersign.Contracts.Schedules;
@@ -9,7 +8,6 @@ namespace Countersign.Client.Schedules;
 public sealed class SchedulesClient
 {
     private const string Route = "api/schedules";
-    private const int ItemsOfAPage = 100;
 
     private readonly ApiSender _sender;
 
@@ -27,26 +25,15 @@ public sealed class SchedulesClient
     /// <param name="text">Part of the name or identifier; null for all.</param>
     /// <param name="owner">Who saved it; for administrators. Null for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async IAsyncEnumerable<Schedule> ListAsync(
-        string? text = null, string? owner = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (var skip = 0L; ;)
-        {
-            var path = ApiPath.WithQuery(
-                Route, ("q", text), ("owner", owner), ("skip", ApiPath.Number(skip)), ("limit", ApiPath.Number(ItemsOfAPage)));
-            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.ScheduleList, cancellationToken).ConfigureAwait(false);
-            foreach (var schedule in page.Items)
+    public IAsyncEnumerable<Schedule> ListAsync(string? text = null, string? owner = null, CancellationToken cancellationToken = default) =>
+        Pages.AllAsync(
+            async paging =>
             {
-                yield return schedule;
-            }
-
-            skip += page.Items.Count;
-            if (page.Items.Count == 0 || skip >= page.Total)
-            {
-                yield break;
-            }
-        }
-    }
+                var path = ApiPath.WithQuery(Route, [("q", text), ("owner", owner), .. paging]);
+                var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.ScheduleList, cancellationToken).ConfigureAwait(false);
+                return (page.Items, page.Total);
+            },
+            cancellationToken);
 
     /// <summary>Changes what the request names. Runs that there are stay as they are.</summary>
     public Task<Schedule> UpdateAsync(string scheduleId, ScheduleRequest changes, CancellationToken cancellationToken = default) =>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Countersign.Client.Http;
 using Countersign.Contracts;
 using Countersign.Contracts.Tasks;
@@ -9,7 +8,6 @@ namespace Countersign.Client.Tasks;
 public sealed class TasksClient
 {
     private const string Route = "api/tasks";
-    private const int ItemsOfAPage = 100;
 
     private readonly ApiSender _sender;
 
@@ -24,32 +22,22 @@ public sealed class TasksClient
         _sender.SendAsync(Requests.Get(ApiPath.Of(Route, taskId)), ContractsJson.Default.TaskDefinition, cancellationToken);
 
     /// <summary>Every task that fits, page after page as they are read, newest first. One that is saved meanwhile may shift another to the next page.</summary>
-    public async IAsyncEnumerable<TaskDefinition> ListAsync(
-        TaskQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (var skip = 0L; ;)
+    public IAsyncEnumerable<TaskDefinition> ListAsync(TaskQuery? query = null, CancellationToken cancellationToken = default) => Pages.AllAsync(
+        async paging =>
         {
             var path = ApiPath.WithQuery(
                 Route,
-                ("builtin", query?.Builtin == true ? "true" : null),
-                ("template", query?.TemplatesOnly == true ? "true" : null),
-                ("owner", query?.Owner),
-                ("q", query?.Text),
-                ("skip", ApiPath.Number(skip)),
-                ("limit", ApiPath.Number(ItemsOfAPage)));
+                [
+                    ("builtin", query?.Builtin == true ? "true" : null),
+                    ("template", query?.TemplatesOnly == true ? "true" : null),
+                    ("owner", query?.Owner),
+                    ("q", query?.Text),
+                    .. paging,
+                ]);
             var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.TaskList, cancellationToken).ConfigureAwait(false);
-            foreach (var task in page.Items)
-            {
-                yield return task;
-            }
-
-            skip += page.Items.Count;
-            if (page.Items.Count == 0 || skip >= page.Total)
-            {
-                yield break;
-            }
-        }
-    }
+            return (page.Items, page.Total);
+        },
+        cancellationToken);
 
     /// <summary>The templates: those that ship with the product, then at most 100 of the caller's own.</summary>
     public async Task<IReadOnlyList<TaskDefinition>> ListTemplatesAsync(CancellationToken cancellationToken = default) =>
