@@ -138,7 +138,7 @@ public sealed partial class CommandTests : IDisposable
     [InlineData("[ without its ]", "run", "storage.cleanup", "--path", "samples", "--pattern", "[a", "--approve", "--data", "DATA")]
     [InlineData("project.generate needs", "run", "project.generate", "--set", "project_name=a", "--approve")]
     [InlineData("--set is 'port'", "run", "project.generate", "--template", "fastapi-backend", "--set", "port", "--approve")]
-    [InlineData("belong to project.generate", "run", "disk.inspect", "--image", Sample, "--goal", "A page", "--approve")]
+    [InlineData("belongs to agent.plan and project.generate", "run", "disk.inspect", "--image", Sample, "--goal", "A page", "--approve")]
     [InlineData("which is no template", "run", "project.generate", "--template", "cobol", "--approve", "--data", "DATA")]
     [InlineData("no file", "run", "disk.inspect", "--image", "no/such.img", "--approve")]
     [InlineData("--image", "run", "disk.inspect", "--approve")]
