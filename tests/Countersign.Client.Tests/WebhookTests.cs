@@ -55,7 +55,7 @@ public sealed class WebhookTests
         await host.Client.Jobs.CancelAsync(job.JobId);
         await receiver.UntilAsync("/hook", ids => ids.Count == 1);
 
-        var delivery = await webhooks.DeliveriesAsync("hook").FirstAsync();
+        var delivery = await DeliveredAsync(webhooks, "hook");
         await webhooks.RedeliverAsync("hook", delivery.DeliveryId);
         await receiver.UntilAsync("/hook", ids => ids.Count == 2);
 
@@ -70,6 +70,30 @@ public sealed class WebhookTests
         Assert.Null((await webhooks.GetAsync("hook")).Secret);
         await webhooks.DeleteAsync("hook");
         Assert.Empty(await webhooks.ListAsync().ToListAsync());
+    }
+
+    /// <summary>The first delivery, once the server has noted that it arrived, which it does after the receiver has it.</summary>
+    private static async Task<WebhookDelivery> DeliveredAsync(WebhooksClient webhooks, string webhookId)
+    {
+        using var patience = new CancellationTokenSource(ClientHost.Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            if (await webhooks.DeliveriesAsync(webhookId, [WebhookDeliveryStatus.Delivered]).FirstOrDefaultAsync() is { } delivery)
+            {
+                return delivery;
+            }
+
+            try
+            {
+                await timer.WaitForNextTickAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                var others = await webhooks.DeliveriesAsync(webhookId).Select(other => $"{other.Type} {other.Status}").ToListAsync();
+                Assert.Fail($"Nothing was delivered to '{webhookId}'; there was: {string.Join(", ", others)}.");
+            }
+        }
     }
 
     [Theory]
