@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, MetricsVersion];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -150,6 +150,15 @@ internal static class StoreSchema
     private const string Version7 = """
         DROP INDEX jobs_newest;
         CREATE INDEX jobs_newest ON jobs (created_at DESC, job_id, search);
+        """;
+
+    // One row for each change that added figures: small, written once, and read by job.
+    private const string MetricsVersion = """
+        CREATE TABLE job_metrics (
+            job INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (job, number)) WITHOUT ROWID;
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

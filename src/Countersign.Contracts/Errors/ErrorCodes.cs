@@ -44,6 +44,7 @@ public static class ErrorCodes
     public const string TaskBuiltin = "task_builtin";
     public const string ScheduleNotFound = "schedule_not_found";
     public const string ScheduleExists = "schedule_exists";
+    public const string MetricNotFound = "metric_not_found";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";
     public const string InputNotFound = "input_not_found";

@@ -22,5 +22,6 @@ public static class ApiEndpoints
         .. AccessEndpoints.All,
         .. DocumentationEndpoints.All,
         .. OperationsEndpoints.All,
+        .. MetricEndpoints.All,
     ];
 }

@@ -7,5 +7,6 @@ namespace Countersign.Server.Ports;
 [JsonSerializable(typeof(JobRecord))]
 [JsonSerializable(typeof(StoredSchedule))]
 [JsonSerializable(typeof(IReadOnlyList<StoredArtifact>))]
+[JsonSerializable(typeof(MetricPack))]
 [JsonSerializable(typeof(JobGroup[]))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;
