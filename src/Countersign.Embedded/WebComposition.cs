@@ -96,6 +96,8 @@ internal static class WebComposition
         services.AddSingleton<ISigner>(provider => LocalSigner.Open(provider.GetRequiredService<ProofOptions>(), folder.Keys));
         services.AddHostedService<WakeUpService>();
         services.AddHostedService<ScheduleService>();
+        services.AddHostedService<WebhookService>();
+        services.AddHostedService<UpkeepService>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);

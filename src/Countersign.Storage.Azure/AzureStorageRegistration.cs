@@ -33,8 +33,10 @@ public static class AzureStorageRegistration
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Audit)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Definitions)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().RunCounts)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Metrics)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Uploads)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Artifacts)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Leftovers)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Upkeep)
             .AddSingleton<IHealthProbe, AzureStorageProbe>()
             .AddSingleton<IHostedService, StoragePreparation>();

@@ -22,6 +22,7 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Metrics)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Artifacts)
+            .AddSingleton(storage.Leftovers)
             .AddSingleton(storage.Probe);
     }
 }

@@ -17,7 +17,12 @@ internal sealed class HostProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the host on the folder and waits until it serves.</summary>
-    public static async Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots)
+    public static Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots) =>
+        StartAsync(dataFolder, effectsFile, new Dictionary<string, string>(), inputRoots);
+
+    /// <summary>The same with variables beside those of the tests.</summary>
+    public static async Task<HostProcess> StartAsync(
+        string dataFolder, string effectsFile, IReadOnlyDictionary<string, string> environment, params string[] inputRoots)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -30,6 +35,11 @@ internal sealed class HostProcess : IDisposable
         foreach (var root in inputRoots)
         {
             start.ArgumentList.Add(root);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var process = Process.Start(start)!;

@@ -11,6 +11,7 @@ public static class ApiEndpoints
         .. LifecycleEndpoints.All,
         .. TaskEndpoints.All,
         .. ScheduleEndpoints.All,
+        .. WebhookEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,
@@ -23,5 +24,6 @@ public static class ApiEndpoints
         .. DocumentationEndpoints.All,
         .. OperationsEndpoints.All,
         .. MetricEndpoints.All,
+        .. UpkeepEndpoints.All,
     ];
 }

@@ -28,21 +28,21 @@ internal sealed class TaskSeries(GuardedTable table)
         : null;
 
     /// <summary>Writes the figures of a change; does nothing without a place.</summary>
-    public Task PutAsync(IndexKey? place, JobChange change, string generation, CancellationToken cancellationToken) => place is null
-        ? Task.CompletedTask
-        : table.PutAsync(
-            new TableEntity(place.Partition, place.Row)
+    public Task PutAsync(IndexKey? place, JobChange change, string generation, CancellationToken cancellationToken) => place is { } at
+        ? table.PutAsync(
+            new TableEntity(at.Partition, at.Row)
             {
                 [Columns.Owner] = change.Record.Job.Owner,
                 [Columns.Generation] = generation,
                 [Columns.Json] = StoredJson.Write(MetricPack.Of(change), StoredJson.Metrics),
             },
-            cancellationToken);
+            cancellationToken)
+        : Task.CompletedTask;
 
     /// <summary>Takes one row away; does nothing without a place.</summary>
-    public Task RemoveAsync(IndexKey? place) => place is null
-        ? Task.CompletedTask
-        : table.RemoveAsync(place.Partition, place.Row, ETag.All, CancellationToken.None);
+    public Task RemoveAsync(IndexKey? place) => place is { } at
+        ? table.RemoveAsync(at.Partition, at.Row, ETag.All, CancellationToken.None)
+        : Task.CompletedTask;
 
     /// <summary>Takes every row of a job away.</summary>
     public async Task RemoveAllAsync(Job job, CancellationToken cancellationToken)
