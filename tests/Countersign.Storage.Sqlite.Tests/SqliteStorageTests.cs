@@ -27,6 +27,7 @@ public sealed class SqliteStorageTests : IDisposable
     [InlineData(typeof(IEventLog))]
     [InlineData(typeof(IUploadStore))]
     [InlineData(typeof(IArtifactStore))]
+    [InlineData(typeof(IMetricStore))]
     [InlineData(typeof(ILeftovers))]
     public async Task AddSqliteStorage_RegistersEachPort(Type port)
     {
