@@ -1,4 +1,3 @@
-using Countersign.Server.Metrics;
 using Countersign.Server.Ports;
 using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
@@ -35,13 +34,8 @@ internal sealed class AnnouncingJobStore(
                 {
                     var update = decide(before);
                     var taken = new DecidedChange<TOutcome>(update.Outcome, update.Change, before);
-                    if (taken.IsEnd)
-                    {
-                        taken = taken with { Change = taken.Change!.Measuring(EndFigures.Of(taken.Change.Record)) };
-                    }
-
                     _order.Take(turn, before.Job, taken.HasEvents);
-                    return new JobUpdate<DecidedChange<TOutcome>>(taken, taken.Change);
+                    return new JobUpdate<DecidedChange<TOutcome>>(taken, update.Change);
                 },
                 cancellationToken);
             if (kept is null)
