@@ -2,7 +2,6 @@ using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Metrics;
 using Countersign.Server.Http;
-using Countersign.Server.Jobs;
 using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +32,7 @@ internal sealed class ListMetricsHandler(IJobStore jobs, IMetricStore metrics, M
             fields.String("job_id"),
             fields.String("task_id"),
             fields.String("name"),
-            (int)fields.Integer("limit", ListJobsHandler.DefaultPageSize, 1, ListJobsHandler.MaxPageSize));
+            fields.Limit());
         if (query.Name is { } name && !MetricNames.IsValid(name))
         {
             errors.Add("name", $"is '{name}'; allowed is a name that matches {MetricNames.Pattern}.");
