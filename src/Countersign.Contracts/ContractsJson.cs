@@ -8,6 +8,7 @@ using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Health;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Kinds;
+using Countersign.Contracts.Metrics;
 using Countersign.Contracts.Older;
 using Countersign.Contracts.Plans;
 using Countersign.Contracts.Proof;
@@ -98,6 +99,9 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(SocketNotice))]
 [JsonSerializable(typeof(ServiceStatistics))]
 [JsonSerializable(typeof(JobBreakdown))]
+[JsonSerializable(typeof(Metric))]
+[JsonSerializable(typeof(MetricList))]
+[JsonSerializable(typeof(MetricSummaryList))]
 [JsonSerializable(typeof(HubConnection))]
 [JsonSerializable(typeof(HubSubscription))]
 [JsonSerializable(typeof(Capabilities))]

@@ -99,6 +99,17 @@ public sealed class CodeAnalysisKind(Func<ISourceTrees> trees, Func<ProcessRunne
         return JsonSerializer.SerializeToElement(AnalysisOutcome.Create(context.Analysis, context.Results).Result, CodeAnalysisJson.Default.AnalysisResult);
     }
 
+    public IReadOnlyList<Measurement> Measure(JsonElement result) => new Measurements(result)
+        .Number("score", "score")
+        .Number("files", "files")
+        .Count("security_issues", "security_issues")
+        .Count("smells", "smells")
+        .Count("type_errors", "type_errors")
+        .Count("hygiene_findings", "hygiene")
+        .Number("duplicated_lines", "duplicated_lines")
+        .Number("line_coverage_rate", "coverage", "line_rate")
+        .Found;
+
     private Task<StepReport> RunToolAsync(
         string name, SourceTree tree, WalkedFile[] files, CodeAnalysisInput input, StepContext context, CancellationToken cancellationToken)
     {

@@ -52,4 +52,12 @@ public interface IJobKind
 
     /// <summary>Makes the job's result document of the steps' results. Pure.</summary>
     JsonElement Summarize(SummaryContext context);
+
+    /// <summary>
+    /// Reads figures from the job's result document, to be kept as series beside what is measured of every job. Pure and quick; a kind
+    /// has none unless it says otherwise.
+    /// </summary>
+    /// <param name="result">What <see cref="Summarize"/> made; of a job that failed, the details of its failure.</param>
+    /// <returns>At most 50 are kept, each name once.</returns>
+    IReadOnlyList<Measurement> Measure(JsonElement result) => [];
 }

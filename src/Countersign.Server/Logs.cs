@@ -51,4 +51,10 @@ internal static partial class Logs
 
     [LoggerMessage(13, LogLevel.Warning, "The jobs could not be counted for the metrics; they show the counts before")]
     public static partial void CountsNotRead(this ILogger logger, Exception exception);
+
+    [LoggerMessage(90, LogLevel.Warning, "Job {JobId}: its kind could not measure the result; it ends without the kind's figures")]
+    public static partial void KindNotMeasured(this ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(91, LogLevel.Warning, "Job {JobId}: figure '{Name}' of its kind was left out: {Problem}")]
+    public static partial void FigureLeftOut(this ILogger logger, string jobId, string name, string problem);
 }

@@ -22,6 +22,7 @@ using Countersign.Server.Live;
 using Countersign.Server.Older;
 using Countersign.Server.Plans;
 using Countersign.Server.Policies;
+using Countersign.Server.Metrics;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Schedules;
@@ -128,6 +129,9 @@ public static class ServerRegistration
             .AddSingleton<ApprovalProof>()
             .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()
+            .AddSingleton<KindFigures>()
+            .AddSingleton<MetricSummaries>()
+            .AddSingleton<MetricPages>()
             .AddSingleton<DriftedSteps>()
             .AddSingleton<StoredLines>()
             .AddSingleton<Supervisor>()

@@ -9,6 +9,12 @@ public sealed class TelemetryOptions
     /// </summary>
     public string? OtlpEndpoint { get; set; }
 
+    /// <summary>
+    /// Other names under which <c>/metrics</c> shows a series as well, for dashboards and alerts that know an older one: the other name to
+    /// the series' name as the page has it, such as <c>jobs_in_system</c> to <c>countersign_jobs</c>. Default none.
+    /// </summary>
+    public Dictionary<string, string> Aliases { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How often metrics are sent. Default one minute.</summary>
     public TimeSpan MetricsEvery { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -7,6 +7,7 @@ using Countersign.Storage.Azure.Events;
 using Countersign.Storage.Azure.Feed;
 using Countersign.Storage.Azure.Index;
 using Countersign.Storage.Azure.Jobs;
+using Countersign.Storage.Azure.Metrics;
 using Countersign.Storage.Azure.Service;
 using Countersign.Storage.Azure.Upkeep;
 using Countersign.Storage.Azure.Uploads;
@@ -38,10 +39,11 @@ public sealed class AzureStorage
         var check = new IndexCheck(jobs, index, time, logger);
         var feed = new FeedTable(_clients.Feed);
         var builder = new FeedBuilder(feed, jobs, time);
-        var writer = new JobWriter(jobs, values, index, feed, new Leftovers(index, values, logger));
+        var series = new TaskSeries(_clients.Metrics);
+        var writer = new JobWriter(jobs, values, index, feed, series, new Leftovers(index, values, series, logger));
         var artifacts = new ArtifactBlobs(_clients.Artifacts);
         var artifactRows = new ArtifactRows(jobs, values);
-        var removal = new JobRemoval(jobs, values, artifacts, index);
+        var removal = new JobRemoval(jobs, values, artifacts, index, series);
         Jobs = new AzureJobStore(jobs, writer, removal, new JobListing(index, check), time);
         Plans = new AzurePlanStore(jobs);
         Documents = new AzureJobDocuments(jobs, values);
@@ -52,6 +54,7 @@ public sealed class AzureStorage
         Audit = new AzureAuditLog(jobs, values, new HostAuditTable(_clients.HostAudit));
         Definitions = new AzureDefinitionStore(_clients.Definitions, time);
         RunCounts = new AzureRunCounts(Jobs);
+        Metrics = new AzureMetricStore(jobs, values, series);
         Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
         Artifacts = new AzureArtifactStore(artifacts, artifactRows, jobs);
         var uploadUpkeep = new UploadUpkeep(_clients.Uploads, _clients.UploadRows, time);
@@ -61,6 +64,7 @@ public sealed class AzureStorage
             new RemovalUpkeep(index, jobs, removal, time),
             new IndexUpkeep(index, jobs, check),
             new FeedUpkeep(feed, builder, jobs),
+            new MetricUpkeep(series, jobs, time),
             new ValueUpkeep(_clients.Values, jobs, time),
             uploadUpkeep,
             artifactUpkeep,
@@ -86,6 +90,8 @@ public sealed class AzureStorage
 
     public IRunCounts RunCounts { get; }
 
+    public IMetricStore Metrics { get; }
+
     public IUploadStore Uploads { get; }
 
     public IArtifactStore Artifacts { get; }
@@ -98,7 +104,7 @@ public sealed class AzureStorage
     /// <exception cref="StoreUnavailableException">The account does not answer, or does not let this identity in.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.HostAudit, _clients.Index, _clients.Definitions, _clients.Feed, _clients.UploadRows])
+        foreach (var table in (GuardedTable[])[_clients.Jobs, _clients.HostAudit, _clients.Index, _clients.Definitions, _clients.Feed, _clients.Metrics, _clients.UploadRows])
         {
             await table.CreateAsync(cancellationToken);
         }

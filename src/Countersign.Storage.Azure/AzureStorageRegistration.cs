@@ -33,6 +33,7 @@ public static class AzureStorageRegistration
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Audit)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Definitions)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().RunCounts)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Metrics)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Uploads)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Artifacts)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Leftovers)

@@ -25,6 +25,7 @@ internal sealed class StorageClients
         Index = new GuardedTable(tables.GetTableClient($"{options.Prefix}index"));
         Definitions = new GuardedTable(tables.GetTableClient($"{options.Prefix}definitions"));
         Feed = new GuardedTable(tables.GetTableClient($"{options.Prefix}feed"));
+        Metrics = new GuardedTable(tables.GetTableClient($"{options.Prefix}metrics"));
         UploadRows = new GuardedTable(tables.GetTableClient($"{options.Prefix}uploads"));
         Values = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-values"));
         Uploads = new GuardedContainer(blobs.GetBlobContainerClient($"{options.Prefix}-uploads"));
@@ -40,6 +41,8 @@ internal sealed class StorageClients
     public GuardedTable Definitions { get; }
 
     public GuardedTable Feed { get; }
+
+    public GuardedTable Metrics { get; }
 
     public GuardedTable UploadRows { get; }
 

@@ -3,6 +3,7 @@ using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Artifacts;
 using Countersign.Storage.Sqlite.Audit;
 using Countersign.Storage.Sqlite.Events;
+using Countersign.Storage.Sqlite.Metrics;
 using Countersign.Storage.Sqlite.Plans;
 
 namespace Countersign.Storage.Sqlite;
@@ -42,6 +43,11 @@ internal static class JobParts
         if (change.Artifacts.Count > 0)
         {
             ArtifactTable.Append(session, job, change.Artifacts);
+        }
+
+        if (change.Metrics.Count > 0)
+        {
+            MetricTable.Append(session, job, MetricPack.Of(change));
         }
 
         if (change.Analysis is { } analysis)

@@ -7,6 +7,7 @@ using Countersign.Storage.Sqlite.Contents;
 using Countersign.Storage.Sqlite.Definitions;
 using Countersign.Storage.Sqlite.Events;
 using Countersign.Storage.Sqlite.Jobs;
+using Countersign.Storage.Sqlite.Metrics;
 using Countersign.Storage.Sqlite.Plans;
 using Countersign.Storage.Sqlite.Uploads;
 
@@ -30,6 +31,7 @@ public sealed class SqliteStorage
         Audit = new SqliteAuditLog(database);
         Definitions = new SqliteDefinitionStore(database);
         RunCounts = new SqliteRunCounts(database);
+        Metrics = new SqliteMetricStore(database);
         Uploads = uploads;
         Artifacts = new SqliteArtifactStore(database, artifacts);
         Leftovers = new SqliteLeftovers(database, uploaded, artifacts);
@@ -53,6 +55,8 @@ public sealed class SqliteStorage
     public IDefinitionStore Definitions { get; }
 
     public IRunCounts RunCounts { get; }
+
+    public IMetricStore Metrics { get; }
 
     public IUploadStore Uploads { get; }
 

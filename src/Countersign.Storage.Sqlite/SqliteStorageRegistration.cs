@@ -19,6 +19,7 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.Audit)
             .AddSingleton(storage.Definitions)
             .AddSingleton(storage.RunCounts)
+            .AddSingleton(storage.Metrics)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Artifacts)
             .AddSingleton(storage.Leftovers)

@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -162,6 +162,15 @@ internal static class StoreSchema
             SELECT char(10) || 'upload' || char(10) || named.atom, j.created_at, j.job_id, j.id
             FROM jobs j JOIN job_documents d ON d.job = j.id AND d.name = 'input' CROSS JOIN json_tree(CAST(d.content AS TEXT)) named
             WHERE named.key = 'upload_id' AND named.type = 'text';
+        """;
+
+    // One row for each change that added figures: small, written once, and read by job.
+    private const string Version9 = """
+        CREATE TABLE job_metrics (
+            job INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (job, number)) WITHOUT ROWID;
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

@@ -71,3 +71,6 @@ public sealed class EmbeddedOperationsScenarios(EmbeddedScenarioHost host) : Ope
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedUpkeepScenarios(EmbeddedScenarioHost host) : UpkeepScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedMetricScenarios(EmbeddedScenarioHost host) : MetricScenarios(host);

@@ -71,3 +71,6 @@ public sealed class FunctionsOperationsScenarios(FunctionsScenarioHost host) : O
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsUpkeepScenarios(FunctionsScenarioHost host) : UpkeepScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsMetricScenarios(FunctionsScenarioHost host) : MetricScenarios(FunctionsScenarioHost.OrSkip(host));

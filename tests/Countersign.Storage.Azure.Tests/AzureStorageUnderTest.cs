@@ -51,6 +51,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IRunCounts RunCounts => Storage.RunCounts;
 
+    public override IMetricStore Metrics => Storage.Metrics;
+
     public override IUploadStore Uploads => Storage.Uploads;
 
     public override IArtifactStore Artifacts => Storage.Artifacts;

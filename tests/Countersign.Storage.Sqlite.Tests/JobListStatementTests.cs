@@ -2,6 +2,7 @@ using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite.Jobs;
+using Countersign.Storage.Sqlite.Metrics;
 using Countersign.Testing;
 using Xunit;
 
@@ -88,6 +89,17 @@ public sealed class JobListStatementTests : IAsyncLifetime
     [InlineData(SqliteRunCounts.OfOneOwner)]
     public void RunCounts_ReadTheTasksPartOfAnIndexOnly(string sql) =>
         Assert.Contains("SEARCH jobs USING COVERING INDEX jobs_by_task (task_id=?)", Explain(sql, sql == SqliteRunCounts.OfOneOwner ? ["t", "o"] : ["t"]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("o")]
+    public void FiguresOfATask_AreFoundByTheTasksPartOfAnIndex_WithoutReadingJobs(string? owner)
+    {
+        var plan = Explain(MetricTable.OfTask, ["t", owner, 10]);
+
+        Assert.Contains("SEARCH jobs USING COVERING INDEX jobs_by_task (task_id=?)", plan, StringComparison.Ordinal);
+        Assert.Contains("SEARCH m USING PRIMARY KEY (job=?)", plan, StringComparison.Ordinal);
+    }
 
     private string Explain(JobListStatement statement) => Explain(statement.Sql, statement.Parameters.ToArray());
 

@@ -42,6 +42,7 @@ public sealed class SqliteJobCountsTests : JobCountsContract
         await _sqlite.Jobs.TryCreateAsync(new JobBuilder("c").Kind("k").Status(JobStatus.Running).Creation(), CancellationToken.None);
         await _sqlite.Database.WriteAsync(session => session.ExecuteScript(
             """
+            DROP TABLE job_metrics;
             DROP INDEX jobs_took;
             ALTER TABLE jobs DROP COLUMN took;
             UPDATE schema_versions SET version = 5 WHERE component = 'store';

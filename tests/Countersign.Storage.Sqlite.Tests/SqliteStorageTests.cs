@@ -27,6 +27,7 @@ public sealed class SqliteStorageTests : IDisposable
     [InlineData(typeof(IEventLog))]
     [InlineData(typeof(IUploadStore))]
     [InlineData(typeof(IArtifactStore))]
+    [InlineData(typeof(IMetricStore))]
     [InlineData(typeof(ILeftovers))]
     public async Task AddSqliteStorage_RegistersEachPort(Type port)
     {
@@ -76,6 +77,7 @@ public sealed class SqliteStorageTests : IDisposable
         await _database.WriteAsync(session =>
         {
             session.Execute("DELETE FROM job_tags");
+            session.Execute("DROP TABLE job_metrics");
             return session.Execute("UPDATE schema_versions SET version = 7 WHERE component = 'store'");
         });
 

@@ -40,6 +40,8 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IRunCounts RunCounts => Open.RunCounts;
 
+    public override IMetricStore Metrics => Open.Metrics;
+
     public override IUploadStore Uploads => Open.Uploads;
 
     public override IArtifactStore Artifacts => Open.Artifacts;

@@ -44,6 +44,7 @@ public static class ErrorCodes
     public const string TaskBuiltin = "task_builtin";
     public const string ScheduleNotFound = "schedule_not_found";
     public const string ScheduleExists = "schedule_exists";
+    public const string MetricNotFound = "metric_not_found";
     public const string WebhookNotFound = "webhook_not_found";
     public const string WebhookExists = "webhook_exists";
     public const string WebhookDisabled = "webhook_disabled";

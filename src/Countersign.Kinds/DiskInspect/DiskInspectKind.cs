@@ -56,6 +56,13 @@ public sealed class DiskInspectKind : IJobKind
         ["file_systems"] = Part(context, "file_systems"),
     });
 
+    public IReadOnlyList<Measurement> Measure(JsonElement result) => new Measurements(result)
+        .Number("image_bytes", "image", "size_bytes")
+        .Number("virtual_bytes", "image", "facts", "virtual_size_bytes")
+        .Count("partitions", "partition_table", "partitions")
+        .Count("file_systems", "file_systems")
+        .Found;
+
     private static JsonNode? Part(SummaryContext context, string step) =>
         context.Results.TryGetValue(step, out var result) ? JsonNode.Parse(result.GetRawText()) : null;
 }

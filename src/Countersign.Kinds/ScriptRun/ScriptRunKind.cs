@@ -52,4 +52,11 @@ public sealed class ScriptRunKind(Func<ISourceTrees> trees, Func<ProcessRunner> 
         new ScriptExecution(trees(), processes(), settings()).RunAsync(context, cancellationToken);
 
     public JsonElement Summarize(SummaryContext context) => context.Results[ScriptPlanner.Run];
+
+    public IReadOnlyList<Measurement> Measure(JsonElement result) => new Measurements(result)
+        .Number("exit_code", "exit_code")
+        .Number("run_seconds", "duration_seconds")
+        .Number("peak_memory_bytes", "peak_memory_bytes")
+        .Number("output_bytes", "output", "bytes")
+        .Found;
 }

@@ -56,4 +56,12 @@ public sealed class SourceBuildKind(Func<ISourceTrees> trees, Func<ProcessRunner
         new BuildExecution(trees(), processes(), settings(), context).RunAsync(cancellationToken);
 
     public JsonElement Summarize(SummaryContext context) => BuildSummary.Create(context);
+
+    public IReadOnlyList<Measurement> Measure(JsonElement result) => new Measurements(result)
+        .Count("projects", "projects")
+        .Number("tests_passed", "tests", "passed")
+        .Number("tests_failed", "tests", "failed")
+        .Number("tests_skipped", "tests", "skipped")
+        .Number("line_coverage_percent", "coverage", "line_percent")
+        .Found;
 }

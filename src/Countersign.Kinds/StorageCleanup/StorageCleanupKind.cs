@@ -70,4 +70,11 @@ public sealed class StorageCleanupKind(IInputFolders folders, TimeProvider clock
             ["items"] = new JsonArray([.. steps.SelectMany(step => step.GetProperty("items").EnumerateArray()).Select(item => JsonNode.Parse(item.GetRawText()))]),
         });
     }
+
+    public IReadOnlyList<Measurement> Measure(JsonElement result) => new Measurements(result)
+        .Number("files_planned", "planned")
+        .Number("files_deleted", "deleted")
+        .Number("files_skipped", "skipped")
+        .Number("freed_bytes", "bytes_freed")
+        .Found;
 }

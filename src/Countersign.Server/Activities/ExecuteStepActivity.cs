@@ -11,6 +11,7 @@ using Countersign.Server.Events;
 using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Metrics;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
@@ -257,7 +258,7 @@ internal sealed class ExecuteStepActivity(
                     Events = [.. events, new EventDraft(EventTypes.StepCompleted, EventData.Step(run.Step, run.Attempt))],
                     Step = completed,
                     Receipt = receipt,
-                }.With(saved));
+                }.With(saved).Measuring(StepFigures.Of(completed)));
             },
             CancellationToken.None);
         if (!stored)

@@ -9,6 +9,7 @@ using Countersign.Kinds;
 using Countersign.Server.Inputs.Sources;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Metrics;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Activities;
@@ -25,6 +26,7 @@ internal sealed class FinishActivity(
     JobFailures failures,
     StageEntry entry,
     WorkFolders work,
+    KindFigures figures,
     TimeProvider clock)
     : IActivity<FinishTask, StageOutcome>
 {
@@ -42,7 +44,9 @@ internal sealed class FinishActivity(
         {
             var approved = await proof.LoadAsync(record!.Job, input.PlanVersion, input.PlanHash, cancellationToken);
             var result = await SummarizeAsync(record.Job, approved, cancellationToken);
-            var ended = await jobs.UpdateAsync(input.JobId, current => Complete(current, input.Run, result), CancellationToken.None);
+            var measured = figures.Read(record.Job, result);
+            var ended = await jobs.UpdateAsync(
+                input.JobId, current => Complete(current, input.Run, result, measured), CancellationToken.None);
             work.Release(input.JobId);
             return ended ?? Stopped;
         }
@@ -70,7 +74,7 @@ internal sealed class FinishActivity(
             Task.FromResult(kinds.Get(job.Kind).Summarize(new SummaryContext(job.Input, analysis, results))));
     }
 
-    private JobUpdate<StageOutcome> Complete(JobRecord record, int run, JsonElement result)
+    private JobUpdate<StageOutcome> Complete(JobRecord record, int run, JsonElement result, IReadOnlyList<StoredMetric> measured)
     {
         if (record.HasEnded(run))
         {
@@ -90,6 +94,6 @@ internal sealed class FinishActivity(
             Record = completed,
             Events = [new EventDraft(EventTypes.Completion, Results: result)],
             Result = result,
-        });
+        }.Measuring(measured));
     }
 }

@@ -3,6 +3,7 @@ using Countersign.Contracts.Events;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Workflow;
 using Countersign.Server.Jobs;
+using Countersign.Server.Metrics;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Secrets;
@@ -12,7 +13,7 @@ namespace Countersign.Server.Activities;
 
 /// <summary>What follows from work that failed: another attempt, or the end of the job.</summary>
 internal sealed class JobFailures(
-    IJobStore jobs, ExecutionOptions options, StepReceipts receipts, TimeProvider clock, ILogger<JobFailures> logger)
+    IJobStore jobs, ExecutionOptions options, StepReceipts receipts, KindFigures figures, TimeProvider clock, ILogger<JobFailures> logger)
 {
     /// <summary>Turns whatever a kind threw into a failure that may be shown; what is not expected stays in the log.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -46,11 +47,21 @@ internal sealed class JobFailures(
         var receipt = step is null
             ? null
             : await receipts.SignAsync(jobId, step.ToState(error, now), step.InputDigest, content: null, step.Artifacts, CancellationToken.None);
+        var measured = await MeasureAsync(jobId, failure, step?.ToState(error, now));
         var outcome = await jobs.UpdateAsync(
             jobId, record => Decide(record, run, failure, error, attempt, report, step, now) is var update && update.Change is { } change
-                ? update with { Change = (change with { Receipt = receipt }).With(step?.Artifacts ?? []) }
+                ? update with { Change = (change with { Receipt = receipt }).With(step?.Artifacts ?? []).Measuring(measured) }
                 : update, CancellationToken.None);
         return outcome ?? new StageOutcome(StageVerdict.Stopped);
+    }
+
+    /// <summary>What the failed run tells in figures. A failure that is no error of the machine may carry what the kind found until then.</summary>
+    private async Task<IReadOnlyList<StoredMetric>> MeasureAsync(string jobId, WorkFailedException failure, StepState? step)
+    {
+        var ofStep = step is null ? [] : StepFigures.Of(step);
+        return failure is { Retryable: false, Details: { } details } && await jobs.GetAsync(jobId, CancellationToken.None) is { } record
+            ? [.. ofStep, .. figures.Read(record.Job, details)]
+            : ofStep;
     }
 
     private JobUpdate<StageOutcome> Decide(

@@ -1,5 +1,7 @@
 using Countersign.Contracts.Approvals;
+using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Proof;
+using Countersign.Server.Metrics;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 
@@ -7,7 +9,7 @@ namespace Countersign.Server.Audit;
 
 /// <summary>
 /// The job store as all of the server sees it: every change that tells a consequential act makes the job's audit chain grow in
-/// the same write, and every decision is signed before it is stored.
+/// the same write, every decision is signed before it is stored, and a job that ends is measured in the write that ends it.
 /// </summary>
 internal sealed class AuditedJobStore(IJobStore jobs, DecisionSignatures decisions, HostAudit host, AuditCheckpoints checkpoints) : IJobStore
 {
@@ -63,6 +65,11 @@ internal sealed class AuditedJobStore(IJobStore jobs, DecisionSignatures decisio
                         }
 
                         change = WithSigned(change, signed);
+                    }
+
+                    if (change.Record.Job.Status.IsFinal() && !record.Job.Status.IsFinal())
+                    {
+                        change = change.Measuring(EndFigures.Of(change.Record));
                     }
 
                     var audited = Append(change, AuditTrail.Of(change), record.Audited);

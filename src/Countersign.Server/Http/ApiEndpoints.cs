@@ -23,6 +23,7 @@ public static class ApiEndpoints
         .. AccessEndpoints.All,
         .. DocumentationEndpoints.All,
         .. OperationsEndpoints.All,
+        .. MetricEndpoints.All,
         .. UpkeepEndpoints.All,
     ];
 }

@@ -27,6 +27,10 @@ internal static class JobMoves
                 CompletedAt = status.IsFinal() ? now : null,
             },
             Pause = status == JobStatus.Paused ? record.Pause : null,
+            GateOpenedAt = status == JobStatus.AwaitingApproval ? record.GateOpenedAt ?? now : null,
+            GateSeconds = status != JobStatus.AwaitingApproval && record.GateOpenedAt is { } opened
+                ? (record.GateSeconds ?? 0) + Math.Max(0, (now - opened).TotalSeconds)
+                : record.GateSeconds,
         };
     }
 
@@ -46,6 +50,7 @@ internal static class JobMoves
         {
             Job = moved.Job with { Status = JobStatus.Paused },
             Pause = pause with { From = status, Since = now },
+            GateOpenedAt = null,
         };
     }
 

@@ -92,6 +92,7 @@ internal static class Lifecycle
             WakeUp = WakeUp.Start,
             HeldAt = null,
             RetriedAfterSeq = record.LastSeq,
+            GateSeconds = null,
             Job = running.Job with { Attempt = record.Job.Attempt + 1, Error = null },
         };
         return new JobUpdate<MoveAnswer>(new MoveAnswer(retried), new JobChange

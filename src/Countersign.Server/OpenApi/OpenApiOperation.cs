@@ -20,6 +20,7 @@ internal static class OpenApiOperation
         ["schedule_id"] = "The schedule's identifier.",
         ["webhook_id"] = "The webhook's identifier.",
         ["delivery_id"] = "The delivery's identifier.",
+        ["metric_id"] = "The metric's identifier.",
         ["version"] = "The plan version's number.",
         ["name"] = "The artifact's name.",
         ["token"] = "The link's secret.",

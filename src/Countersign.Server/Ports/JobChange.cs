@@ -38,6 +38,12 @@ public sealed record JobChange
     /// </summary>
     public IReadOnlyList<StoredArtifact> Artifacts { get; init; } = [];
 
+    /// <summary>
+    /// Adds these figures, taken at the record's <see cref="JobRecord.UpdatedAt"/>. The record's <see cref="JobRecord.MetricCount"/> has
+    /// grown by as many: see <see cref="Measuring"/>.
+    /// </summary>
+    public IReadOnlyList<StoredMetric> Metrics { get; init; } = [];
+
     /// <summary>Acts beyond those that the rest of the change tells; they go into the audit chain too.</summary>
     public IReadOnlyList<AuditDraft> Acts { get; init; } = [];
 
@@ -50,5 +56,10 @@ public sealed record JobChange
     /// <summary>The same change that also adds these artifacts, counted in its record.</summary>
     public JobChange With(IReadOnlyList<StoredArtifact> artifacts) => artifacts is { Count: > 0 }
         ? this with { Artifacts = artifacts, Record = Record with { ArtifactCount = Record.ArtifactCount + artifacts.Count } }
+        : this;
+
+    /// <summary>The same change that also adds these figures, counted in its record.</summary>
+    public JobChange Measuring(IReadOnlyList<StoredMetric> metrics) => metrics is { Count: > 0 }
+        ? this with { Metrics = Metrics.Count == 0 ? metrics : [.. Metrics, .. metrics], Record = Record with { MetricCount = Record.MetricCount + metrics.Count } }
         : this;
 }

@@ -72,6 +72,15 @@ public sealed record JobRecord
     /// <summary>How many artifacts the job has; grows with <see cref="JobChange.Artifacts"/>.</summary>
     public int ArtifactCount { get; init; }
 
+    /// <summary>How many figures were taken of the job; grows with <see cref="JobChange.Metrics"/>.</summary>
+    public int MetricCount { get; init; }
+
+    /// <summary>Since when a plan is held for a decision; null while none is, or the job is paused.</summary>
+    public DateTimeOffset? GateOpenedAt { get; init; }
+
+    /// <summary>How long plans were held before <see cref="GateOpenedAt"/>, in this attempt; null when none was.</summary>
+    public double? GateSeconds { get; init; }
+
     /// <summary>How far the job's audit chain reaches; null before its first row. Kept by <see cref="Audit.AuditedJobStore"/>.</summary>
     public AuditHead? Audited { get; init; }
 

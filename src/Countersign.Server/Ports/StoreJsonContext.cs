@@ -10,5 +10,6 @@ namespace Countersign.Server.Ports;
 [JsonSerializable(typeof(StoredWebhook))]
 [JsonSerializable(typeof(StoredWebhookState))]
 [JsonSerializable(typeof(IReadOnlyList<StoredArtifact>))]
+[JsonSerializable(typeof(MetricPack))]
 [JsonSerializable(typeof(JobGroup[]))]
 internal sealed partial class StoreJsonContext : JsonSerializerContext;

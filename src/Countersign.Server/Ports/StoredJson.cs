@@ -19,6 +19,8 @@ public static class StoredJson
     public static readonly JsonTypeInfo<Analysis> Analysis = Of<Analysis>();
     public static readonly JsonTypeInfo<IReadOnlyList<StoredArtifact>> Artifacts = Of<IReadOnlyList<StoredArtifact>>();
 
+    public static readonly JsonTypeInfo<MetricPack> Metrics = Of<MetricPack>();
+
     public static readonly JsonTypeInfo<JobGroup[]> Groups = Of<JobGroup[]>();
 
     private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = StoreJson.Options.MaxDepth };

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Countersign.Server.Ports;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Countersign.Server.Telemetry;
 
@@ -10,9 +11,12 @@ internal sealed class MetricsReader : IHostedService, IDisposable
     private readonly MeterListener _listener = new();
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private readonly IReadOnlyDictionary<string, string> _aliases;
 
-    public MetricsReader(JobMetrics metrics)
+    public MetricsReader(JobMetrics metrics, TelemetryOptions options)
     {
+        _aliases = options.Aliases;
+
         // By the meter itself and not by its name: tests run several servers in one process.
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -36,15 +40,23 @@ internal sealed class MetricsReader : IHostedService, IDisposable
             }
 
             _listener.RecordObservableInstruments();
-            return PrometheusText.Write(_families.Values);
+            return PrometheusText.Write(_families.Values) + PrometheusText.Write(
+                _aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => (alias.Key, _families[alias.Value])));
         }
     }
 
     /// <summary>Begins to listen: what is measured before is not counted.</summary>
+    /// <exception cref="OptionsValidationException">An alias stands for a series that there is not, or has the name of one.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _listener.Start();
-        return Task.CompletedTask;
+        var problems = _aliases
+            .Where(alias => !_families.ContainsKey(alias.Value) || _families.ContainsKey(alias.Key))
+            .Select(alias => $"Telemetry:Aliases:{alias.Key} is '{alias.Value}'; allowed is one of {string.Join(", ", _families.Keys)}, under a name that is none of them.")
+            .ToArray();
+        return problems.Length == 0
+            ? Task.CompletedTask
+            : throw new OptionsValidationException(nameof(TelemetryOptions), typeof(TelemetryOptions), problems);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

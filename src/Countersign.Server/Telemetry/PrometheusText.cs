@@ -31,21 +31,24 @@ internal static class PrometheusText
     }
 
     /// <summary>The whole page.</summary>
-    public static string Write(IEnumerable<MetricFamily> families)
+    public static string Write(IEnumerable<MetricFamily> families) => Write(families.Select(family => (family.Name, family)));
+
+    /// <summary>Families under names that may not be their own.</summary>
+    public static string Write(IEnumerable<(string Name, MetricFamily Family)> named)
     {
         var text = new StringBuilder();
-        foreach (var family in families)
+        foreach (var (name, family) in named)
         {
-            text.Append(CultureInfo.InvariantCulture, $"# HELP {family.Name} {Escape(family.Help)}\n# TYPE {family.Name} {family.Type}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {Escape(family.Help)}\n# TYPE {name} {family.Type}\n");
             foreach (var (labels, series) in family.Series)
             {
                 if (family.Bounds.Count > 0)
                 {
-                    WriteHistogram(text, family, labels, series);
+                    WriteHistogram(text, name, family, labels, series);
                 }
                 else
                 {
-                    WriteSample(text, family.Name, labels, series.Value);
+                    WriteSample(text, name, labels, series.Value);
                 }
             }
         }
@@ -53,18 +56,18 @@ internal static class PrometheusText
         return text.ToString();
     }
 
-    private static void WriteHistogram(StringBuilder text, MetricFamily family, string labels, MetricSeries series)
+    private static void WriteHistogram(StringBuilder text, string name, MetricFamily family, string labels, MetricSeries series)
     {
         var below = 0L;
         for (var bucket = 0; bucket < series.Buckets.Length; bucket++)
         {
             below += series.Buckets[bucket];
             var bound = bucket < family.Bounds.Count ? family.Bounds[bucket].ToString("R", CultureInfo.InvariantCulture) : "+Inf";
-            WriteSample(text, family.Name + "_bucket", $"{labels}{(labels.Length == 0 ? "" : ",")}le=\"{bound}\"", below);
+            WriteSample(text, name + "_bucket", $"{labels}{(labels.Length == 0 ? "" : ",")}le=\"{bound}\"", below);
         }
 
-        WriteSample(text, family.Name + "_sum", labels, series.Value);
-        WriteSample(text, family.Name + "_count", labels, below);
+        WriteSample(text, name + "_sum", labels, series.Value);
+        WriteSample(text, name + "_count", labels, below);
     }
 
     private static void WriteSample(StringBuilder text, string name, string labels, double value)

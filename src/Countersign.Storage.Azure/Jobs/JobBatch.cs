@@ -9,7 +9,7 @@ namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>The rows of one change as one entity-group transaction: all are stored, or none is.</summary>
 /// <remarks>
-/// A change makes 10 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
+/// A change makes 11 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
 /// (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions).
 /// </remarks>
 internal sealed class JobBatch(ValueStore values, string jobId, string generation)
@@ -60,6 +60,12 @@ internal sealed class JobBatch(ValueStore values, string jobId, string generatio
         {
             await InsertAsync(
                 JobRows.Artifacts(record.ArtifactCount), StoredJson.Write(change.Artifacts, StoredJson.Artifacts), cancellationToken);
+        }
+
+        if (change.Metrics.Count > 0)
+        {
+            var pack = MetricPack.Of(change);
+            await InsertAsync(JobRows.Metrics(pack.First), StoredJson.Write(pack, StoredJson.Metrics), cancellationToken);
         }
 
         if (change.Analysis is { } analysis)

@@ -3,12 +3,13 @@ using Azure.Data.Tables;
 using Countersign.Storage.Azure.Artifacts;
 using Countersign.Storage.Azure.Index;
 using Countersign.Storage.Azure.Keys;
+using Countersign.Storage.Azure.Metrics;
 using Countersign.Storage.Azure.Values;
 
 namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>Removes a job in steps that can be done again, its own row last: as long as that stands, the rest can be found.</summary>
-internal sealed class JobRemoval(JobTable jobs, ValueStore values, ArtifactBlobs artifacts, IndexTable index)
+internal sealed class JobRemoval(JobTable jobs, ValueStore values, ArtifactBlobs artifacts, IndexTable index, TaskSeries series)
 {
     /// <summary>The service's limit of 100, less the job's own row.</summary>
     private const int PartsAtOnce = 99;
@@ -44,6 +45,7 @@ internal sealed class JobRemoval(JobTable jobs, ValueStore values, ArtifactBlobs
         // From here on nobody sees the job or adds to it.
         await jobs.SubmitAsync([new TableTransactionAction(TableTransactionActionType.UpdateMerge, Marked(job), job.Tag)]);
         await index.RemoveAsync(job.Places, cancellationToken);
+        await series.RemoveAllAsync(job.Record.Job, cancellationToken);
         await RemovePartsAsync(job, cancellationToken);
         await values.RemovePartsAsync(jobId, job.Generation, job.RecordBlob, cancellationToken);
         await artifacts.RemoveAllAsync(jobId, job.Generation, cancellationToken);

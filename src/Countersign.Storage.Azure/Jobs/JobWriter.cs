@@ -4,13 +4,14 @@ using Countersign.Server.Ports;
 using Countersign.Storage.Azure.Feed;
 using Countersign.Storage.Azure.Index;
 using Countersign.Storage.Azure.Keys;
+using Countersign.Storage.Azure.Metrics;
 using Countersign.Storage.Azure.Values;
 
 namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>Stores one change of one job: index first, then the job with all its parts, then the index rows that no longer count.</summary>
 /// <remarks>docs/decisions/0010-tables-layout.md says why this order never hides a job.</remarks>
-internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable index, FeedTable feed, Leftovers leftovers)
+internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable index, FeedTable feed, TaskSeries series, Leftovers leftovers)
 {
     /// <param name="before">The job as the change was decided on; null to create it.</param>
     /// <param name="change">What to store.</param>
@@ -28,13 +29,18 @@ internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable ind
         var batch = new JobBatch(values, record.Job.JobId, generation);
         var (gone, added) = Moves(before?.Places ?? [], IndexPlaces.Of(record, marks));
 
+        var figures = TaskSeries.PlaceOf(change, write);
+
         bool? stored = false;
         try
         {
             await batch.AddJobAsync(row, record, before?.Tag, cancellationToken);
             await AddInputAsync(batch, before, record, cancellationToken);
             await batch.AddPartsAsync(change, record, lastSeq + 1, cancellationToken);
-            await Task.WhenAll(index.PutAsync(added, record.Job, cancellationToken), LeaveNoticeAsync(change, record, cancellationToken));
+            await Task.WhenAll(
+                index.PutAsync(added, record.Job, cancellationToken),
+                LeaveNoticeAsync(change, record, cancellationToken),
+                series.PutAsync(figures, change, generation, cancellationToken));
             stored = null;
             stored = await TryCommitAsync(batch, before, change, write);
             return stored.Value;
@@ -45,7 +51,7 @@ internal sealed class JobWriter(JobTable jobs, ValueStore values, IndexTable ind
             await (stored switch
             {
                 true => leftovers.RemoveAsync(record.Job.JobId, gone, before?.RecordBlob is { } blob ? [blob] : []),
-                false => leftovers.RemoveAsync(record.Job.JobId, added, batch.Blobs),
+                false => leftovers.RemoveAsync(record.Job.JobId, added, batch.Blobs, figures),
                 null => Task.CompletedTask,
             });
         }

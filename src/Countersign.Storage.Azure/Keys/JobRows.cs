@@ -35,6 +35,14 @@ internal static class JobRows
     /// <summary>The row whose last artifact is the job's so-manieth.</summary>
     public static string Artifacts(int count) => string.Create(CultureInfo.InvariantCulture, $"{ArtifactsStart}{count:D10}");
 
+    /// <summary>Before and behind every row of figures: '.' follows '-'.</summary>
+    public const string MetricsStart = "metrics-";
+
+    public const string MetricsEnd = "metrics.";
+
+    /// <summary>The row whose first figure is the job's so-manieth.</summary>
+    public static string Metrics(int first) => string.Create(CultureInfo.InvariantCulture, $"{MetricsStart}{first:D10}");
+
     public static string Plan(int version) => string.Create(CultureInfo.InvariantCulture, $"plan-{version:D10}");
 
     public static string Decision(int version) => string.Create(CultureInfo.InvariantCulture, $"decision-{version:D10}");

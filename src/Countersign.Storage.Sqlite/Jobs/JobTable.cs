@@ -8,7 +8,7 @@ namespace Countersign.Storage.Sqlite.Jobs;
 internal static class JobTable
 {
     private static readonly string[] PartTables =
-        ["job_events", "job_plans", "job_decisions", "job_steps", "job_documents", "job_artifacts", "audit"];
+        ["job_events", "job_plans", "job_decisions", "job_steps", "job_documents", "job_artifacts", "job_metrics", "audit"];
 
     public static StoredJob? Find(SqliteSession session, string jobId)
     {

@@ -77,7 +77,7 @@ public abstract class JobDeletionContract(StorageUnderTest storage) : StorageCon
                 Decision = plan.Approval("user:ann"),
                 Step = plan.StateOf("read", StepStatus.Completed),
                 Result = TestJson.Parse("{}"),
-            },
+            }.Measuring([new StoredMetric("succeeded", 1)]),
             NoCancellation);
     }
 
@@ -89,5 +89,6 @@ public abstract class JobDeletionContract(StorageUnderTest storage) : StorageCon
         Assert.Null(await Documents.GetAnalysisAsync(jobId, NoCancellation));
         Assert.Empty(await Artifacts.ListAsync(jobId, NoCancellation));
         Assert.Null(await Documents.GetResultAsync(jobId, NoCancellation));
+        Assert.Empty(await Metrics.ReadAsync(jobId, NoCancellation));
     }
 }

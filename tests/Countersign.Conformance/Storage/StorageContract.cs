@@ -29,6 +29,8 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     protected IRunCounts RunCounts => storage.RunCounts;
 
+    protected IMetricStore Metrics => storage.Metrics;
+
     protected IUploadStore Uploads => storage.Uploads;
 
     protected IArtifactStore Artifacts => storage.Artifacts;

@@ -23,6 +23,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IRunCounts RunCounts { get; }
 
+    public abstract IMetricStore Metrics { get; }
+
     public abstract IUploadStore Uploads { get; }
 
     public abstract IArtifactStore Artifacts { get; }

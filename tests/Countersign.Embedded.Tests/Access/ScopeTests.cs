@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Metrics;
 using Countersign.Embedded.Tests.InProcess;
 using Countersign.Server.Http;
 using Countersign.Server.Ports;
@@ -14,7 +15,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
 {
     // The codes by which a caller is kept out; any other answer has let them in.
     private static readonly string[] KeptOut =
-        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found", "task_not_found", "schedule_not_found", "webhook_not_found"];
+        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found", "task_not_found", "schedule_not_found", "webhook_not_found", "metric_not_found"];
 
     private readonly InProcessServer _server = fixture.Server;
 
@@ -93,6 +94,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
             .Replace("{id}", jobId, StringComparison.Ordinal)
             .Replace("{token}", token, StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal)
+            .Replace("{metric_id}", MetricIds.Of(jobId, 1), StringComparison.Ordinal)
             .Replace("{task_id}", "task-of-" + jobId, StringComparison.Ordinal)
             .Replace("{schedule_id}", "schedule-of-" + jobId, StringComparison.Ordinal)
             .Replace("{webhook_id}", "webhook-of-" + jobId, StringComparison.Ordinal)
@@ -147,6 +149,12 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         {
             var task = new JsonObject { ["task_id"] = "task-of-" + jobId, ["name"] = "A task", ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject() };
             Assert.Equal(201, (await _server.PostAsync(owner, "api/tasks", task)).Status);
+        }
+
+        if (endpoint.Route.Contains("{metric_id}", StringComparison.Ordinal))
+        {
+            Assert.True(await _server.Jobs.UpdateAsync(
+                jobId, record => new JobUpdate<bool>(true, new JobChange { Record = record }.Measuring([new StoredMetric("score", 1)])), CancellationToken.None));
         }
 
         if (endpoint.Route.Contains("{schedule_id}", StringComparison.Ordinal))

@@ -26,6 +26,8 @@ public abstract class BrokenStorage : StorageUnderTest
 
     public override IRunCounts RunCounts => Sound.RunCounts;
 
+    public override IMetricStore Metrics => Sound.Metrics;
+
     public override IUploadStore Uploads => Sound.Uploads;
 
     public override IArtifactStore Artifacts => Sound.Artifacts;
