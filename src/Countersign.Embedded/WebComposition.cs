@@ -14,6 +14,7 @@ using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Statistics;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Watch;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -84,7 +85,7 @@ internal static class WebComposition
         DataFolder folder)
     {
         services.AddSingleton(settings.Clock);
-        services.AddCountersignServer(WakeUpDelivery.Background).AddCodeAnalysis();
+        services.AddCountersignServer(WakeUpDelivery.Background).AddCodeAnalysis().AddFileTransport();
         _ = AuthOptions.IsOn(configuration) ? services.AddTokenAccess() : services.AddLocalAccess();
         services.PostConfigure<AuthOptions>(auth => auth.SigningKey ??= TokenKeyFile.Open(folder.KeysPath));
         services.AddSingleton(database);
@@ -96,6 +97,7 @@ internal static class WebComposition
         services.AddSingleton<ISigner>(provider => LocalSigner.Open(provider.GetRequiredService<ProofOptions>(), folder.Keys));
         services.AddHostedService<WakeUpService>();
         services.AddHostedService<ScheduleService>();
+        services.AddHostedService<FileTransportService>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);
@@ -107,17 +109,25 @@ internal static class WebComposition
         {
             processes.TakeOver(OwnVariables(), WorkFolderOf(Path.GetFullPath(settings.DataFolder)));
             processes.Hide(settings.DataFolder);
-            if (settings.ConfigFile is { } config)
+            foreach (var own in OwnFolders(configuration).Append(settings.ConfigFile).OfType<string>())
             {
-                processes.Hide(config);
+                processes.Hide(own);
             }
         });
         services.PostConfigure<InputsOptions>(inputs =>
         {
             UseDefaultRoots(inputs, settings);
             inputs.Protect(Path.GetFullPath(settings.DataFolder));
+            foreach (var own in OwnFolders(configuration))
+            {
+                inputs.Protect(Path.GetFullPath(own));
+            }
         });
     }
+
+    /// <summary>Folders whose content this server obeys: what a job put there would be a job of somebody else's, or code.</summary>
+    private static IEnumerable<string> OwnFolders(IConfiguration configuration) =>
+        new[] { configuration["Inputs:Watch"], configuration["Kinds:Folder"] }.Where(folder => folder is { Length: > 0 } && Directory.Exists(folder)).OfType<string>();
 
     private static SqliteDurableEngineOptions EngineOptions(IServiceProvider services, SqliteDatabase database) => new()
     {

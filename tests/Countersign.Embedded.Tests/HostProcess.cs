@@ -17,7 +17,12 @@ internal sealed class HostProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts the host on the folder and waits until it serves.</summary>
-    public static async Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots)
+    public static Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots) =>
+        StartAsync(dataFolder, effectsFile, [], inputRoots);
+
+    /// <summary>The same with a configuration, which it gets as variables.</summary>
+    public static async Task<HostProcess> StartAsync(
+        string dataFolder, string effectsFile, Dictionary<string, string?> configuration, params string[] inputRoots)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -27,6 +32,11 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (key, value) in configuration)
+        {
+            start.Environment["COUNTERSIGN_" + key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         foreach (var root in inputRoots)
         {
             start.ArgumentList.Add(root);
