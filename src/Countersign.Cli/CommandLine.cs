@@ -4,6 +4,7 @@ using Countersign.Cli.Keys;
 using Countersign.Cli.Run;
 using Countersign.Cli.Terminal;
 using Countersign.Cli.Up;
+using Countersign.Cli.Upkeep;
 using Countersign.Cli.Verify;
 
 namespace Countersign.Cli;
@@ -34,6 +35,8 @@ internal static class CommandLine
         root.Subcommands.Add(RunCommand.Create(apiKey));
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create(apiKey));
+        root.Subcommands.Add(PurgeCommand.Create(apiKey));
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

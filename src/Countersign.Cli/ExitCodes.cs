@@ -7,7 +7,7 @@ internal static class ExitCodes
 {
     public const int Completed = 0;
 
-    /// <summary>A proof bundle does not prove what it should.</summary>
+    /// <summary>A proof bundle does not prove what it should, or the doctor found something.</summary>
     public const int NotProven = 1;
 
     public const int Rejected = 2;
@@ -36,7 +36,7 @@ internal static class ExitCodes
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Completed, "completed; verify: proven"),
-        (NotProven, "verify: not proven"),
+        (NotProven, "verify: not proven; doctor: something was found"),
         (Rejected, "the plan was rejected"),
         (Failed, "failed or cancelled, or the server could not be used"),
         (TimedOut, "nobody decided in time"),

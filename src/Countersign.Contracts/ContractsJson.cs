@@ -14,6 +14,8 @@ using Countersign.Contracts.Proof;
 using Countersign.Contracts.Schedules;
 using Countersign.Contracts.Statistics;
 using Countersign.Contracts.Tasks;
+using Countersign.Contracts.Upkeep;
+using Countersign.Contracts.Webhooks;
 using Countersign.Contracts.Workflow;
 
 namespace Countersign.Contracts;
@@ -60,6 +62,11 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(Schedule))]
 [JsonSerializable(typeof(ScheduleList))]
 [JsonSerializable(typeof(ScheduleTimes))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(WebhookDelivery))]
+[JsonSerializable(typeof(WebhookDeliveryList))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(PlanVersionList))]
 [JsonSerializable(typeof(PlanDiff))]
@@ -109,6 +116,8 @@ namespace Countersign.Contracts;
 [JsonSerializable(typeof(AuditCheckpoint))]
 [JsonSerializable(typeof(ProofSeal))]
 [JsonSerializable(typeof(ProofBundle))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(PurgeRequest))]
 [JsonSerializable(typeof(JobStart))]
 [JsonSerializable(typeof(JobEnd))]
 [JsonSerializable(typeof(AnalyzeTask))]

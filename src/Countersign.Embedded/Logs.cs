@@ -9,4 +9,10 @@ internal static partial class Logs
 
     [LoggerMessage(2, LogLevel.Error, "Starting the schedules that are due failed; trying again in {Delay}")]
     public static partial void SchedulesFailed(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(3, LogLevel.Error, "Sending events to webhooks failed; trying again in {Delay}")]
+    public static partial void WebhooksFailed(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(4, LogLevel.Error, "Starting the upkeep that is due failed; trying again in {Delay}")]
+    public static partial void UpkeepFailed(this ILogger logger, Exception exception, TimeSpan delay);
 }

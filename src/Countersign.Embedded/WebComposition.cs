@@ -9,6 +9,7 @@ using Countersign.Kinds.CodeAnalysis;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Access.Tokens;
+using Countersign.Server.Kinds.Plugins;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
@@ -53,6 +54,7 @@ internal static class WebComposition
 
         // Every options value now, so that a start lists all problems and not those of the first part that is made.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        PluginCheck.Run(app.Services);
         app.UseRouting();
         HubComposition.Map(app);
         SocketComposition.Map(app);
@@ -97,6 +99,8 @@ internal static class WebComposition
         services.AddSingleton<ISigner>(provider => LocalSigner.Open(provider.GetRequiredService<ProofOptions>(), folder.Keys));
         services.AddHostedService<WakeUpService>();
         services.AddHostedService<ScheduleService>();
+        services.AddHostedService<WebhookService>();
+        services.AddHostedService<UpkeepService>();
         services.AddHostedService<FileTransportService>();
         foreach (var kind in settings.ExtraKinds)
         {

@@ -27,7 +27,10 @@ public interface IJobKind
     /// <exception cref="WorkFailedException">The input cannot be worked on; the job fails with the exception's code.</exception>
     Task<Analysis> AnalyzeAsync(AnalysisContext context, CancellationToken cancellationToken);
 
-    /// <summary>Says step by step what execution will do. Pure: the same context gives the same plan.</summary>
+    /// <summary>
+    /// Says step by step what execution will do. Pure, unless it has to look at more to answer feedback
+    /// (<see cref="PlanContext.Look"/>): the same context gives the same plan.
+    /// </summary>
     /// <exception cref="WorkFailedException">There is nothing that could be planned.</exception>
     Task<PlanDraft> PlanAsync(PlanContext context, CancellationToken cancellationToken);
 

@@ -7,6 +7,13 @@ public interface IJobReporter
     /// <param name="fraction">0 to 1.</param>
     void Progress(double fraction);
 
+    /// <summary>Counts what the work has used, beyond what was counted before; <c>cost.actual</c> of the job shows the sum.</summary>
+    /// <param name="tokens">Of a language model.</param>
+    /// <param name="cost">In the currency of the configured prices; null where there are none.</param>
+    void Use(long tokens, double? cost)
+    {
+    }
+
     /// <summary>Writes a line to the job's log.</summary>
     void Log(string message, JobLogLevel level = JobLogLevel.Info);
 }

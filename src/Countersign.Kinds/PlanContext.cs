@@ -12,4 +12,11 @@ namespace Countersign.Kinds;
 /// What the person said of the previous plan; null where nobody did. What a kind cannot follow, its plan says in a preview, so
 /// that whoever decides next sees it.
 /// </param>
-public sealed record PlanContext(string JobId, JsonElement Input, Analysis Analysis, int Round, string? Feedback);
+public sealed record PlanContext(string JobId, JsonElement Input, Analysis Analysis, int Round, string? Feedback)
+{
+    /// <summary>
+    /// For a kind that has to look at more to answer feedback: what a further analysis works with. Null where there is no feedback.
+    /// What it finds goes into <see cref="PlanDraft.Analysis"/>.
+    /// </summary>
+    public AnalysisContext? Look { get; init; }
+}

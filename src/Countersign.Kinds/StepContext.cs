@@ -6,6 +6,7 @@ namespace Countersign.Kinds;
 /// <summary>What a step of an approved plan is executed with.</summary>
 public sealed record StepContext
 {
+    /// <summary>The job, or the part of one that the kind works for (<see cref="JobParts"/>).</summary>
     public required string JobId { get; init; }
 
     /// <summary>
@@ -37,6 +38,12 @@ public sealed record StepContext
     /// <summary>The only way to the bytes that the input names.</summary>
     public required IInputFiles Files { get; init; }
 
+    /// <summary>
+    /// Puts values in place of <c>{"secret_ref": "NAME"}</c> in a document of the kind's own, for the secrets that the job's input
+    /// names; any other name throws <c>secret_not_found</c>.
+    /// </summary>
+    public Func<JsonElement, JsonElement> Fill { get; init; } = document => document;
+
     /// <summary>Where the step saves the files that it produces.</summary>
     public required IArtifacts Artifacts { get; init; }
 
@@ -45,6 +52,21 @@ public sealed record StepContext
     /// saves of a program's output has to be put through it first.
     /// </summary>
     public Func<string, string> Hide { get; init; } = text => text;
+
+    /// <summary>
+    /// Hides one more value from now on, as if it were one of the input's secrets: for what a step learns and must not tell.
+    /// </summary>
+    public Action<string> Conceal { get; init; } = _ => { };
+
+    /// <summary>What an earlier run of the step wrote down with <see cref="NoteAsync"/>, a cut-off one or an earlier attempt; null where none did.</summary>
+    public JsonElement? Note { get; init; }
+
+    /// <summary>
+    /// Writes something down, in place of what was noted before; it is stored when the call returns. For steps that must know after a
+    /// crash how far they came. Stands in the step's state for everybody to read, with secrets hidden. Throws a retryable
+    /// <c>service_unavailable</c> while the store takes nothing.
+    /// </summary>
+    public Func<JsonElement, CancellationToken, Task> NoteAsync { get; init; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Where progress and log lines go.</summary>
     public required IJobReporter Reporter { get; init; }

@@ -1,3 +1,4 @@
+using Countersign.Kinds.Outbound;
 using Microsoft.Extensions.Options;
 
 namespace Countersign.Server;
@@ -9,11 +10,7 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
         var problems = new OptionProblems();
         foreach (var entry in options.AllowedHosts)
         {
-            problems.Require(
-                Uri.TryCreate($"https://{entry}/", UriKind.Absolute, out var url) && url.PathAndQuery == "/" && url.UserInfo.Length == 0,
-                "Http:AllowedHosts",
-                entry,
-                "host or host:port");
+            problems.Require(HostList.IsEntry(entry), "Http:AllowedHosts", entry, "host or host:port");
         }
 
         return problems.ToResult();

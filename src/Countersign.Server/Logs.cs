@@ -40,6 +40,9 @@ internal static partial class Logs
     [LoggerMessage(8, LogLevel.Error, "A row of the host's audit chain could not be stored; trying again")]
     public static partial void AuditDelayed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(41, LogLevel.Warning, "Webhook {WebhookId} is disabled: {Reason}")]
+    public static partial void WebhookDisabled(this ILogger logger, string webhookId, string reason);
+
     [LoggerMessage(12, LogLevel.Error, "Hub call {Method} of connection {ConnectionId} failed")]
     public static partial void HubCallFailed(this ILogger logger, Exception exception, string method, string connectionId);
 

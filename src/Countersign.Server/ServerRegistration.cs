@@ -5,6 +5,7 @@ using Countersign.Kinds.DiskInspect;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
 using Countersign.Server.Activities;
+using Countersign.Server.Agent;
 using Countersign.Server.Artifacts;
 using Countersign.Server.Events;
 using Countersign.Server.Health;
@@ -29,7 +30,9 @@ using Countersign.Server.Statistics;
 using Countersign.Server.Tasks;
 using Countersign.Server.Telemetry;
 using Countersign.Server.Turns;
+using Countersign.Server.Upkeep;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Webhooks;
 using Countersign.Workflow;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,11 +66,14 @@ public static class ServerRegistration
             .AddValidated<ExecutionOptions, ExecutionOptionsValidator>("Execution")
             .AddValidated<InputsOptions, InputsOptionsValidator>("Inputs")
             .AddValidated<ProcessesOptions, ProcessesOptionsValidator>("Processes")
+            .AddValidated<AgentOptions, AgentOptionsValidator>("Agent")
             .AddValidated<HttpOptions, HttpOptionsValidator>("Http")
             .AddValidated<BenchOptions, BenchOptionsValidator>("Bench")
             .AddValidated<ProofOptions, ProofOptionsValidator>("Proof")
             .AddValidated<AuthOptions, AuthOptionsValidator>("Auth")
             .AddValidated<CrossOriginOptions, CrossOriginOptionsValidator>("Http")
+            .AddValidated<RetentionOptions, RetentionOptionsValidator>("Retention")
+            .AddValidated<UpkeepOptions, UpkeepOptionsValidator>("Upkeep")
             .AddAccess()
             .AddRateLimits()
             .AddValidated<TelemetryOptions, TelemetryOptionsValidator>("Telemetry")
@@ -88,6 +94,7 @@ public static class ServerRegistration
             // Kinds are made while options are validated; a bad root must not keep the other problems from being listed.
             .AddSingleton<IInputFolders>(provider => new InputFolders(provider.GetRequiredService<InputRoots>))
             .AddSources()
+            .AddOutbound()
             .AddSingleton<ContentVerifier>()
             .AddSingleton<JsonBody>()
             .AddSingleton<CurrentPlan>()
@@ -103,6 +110,8 @@ public static class ServerRegistration
             .AddSingleton<SubmitJobBody>()
             .AddTasks()
             .AddSchedules()
+            .AddWebhooks()
+            .AddUpkeep()
             .AddSingleton<JobSubmission>()
             .AddSingleton<ServiceUptime>()
             .AddSingleton<HealthCheck>()
@@ -116,6 +125,7 @@ public static class ServerRegistration
             .AddSingleton<IJobKind, DiskInspectKind>()
             .AddSingleton<IJobKind, StorageCleanupKind>()
             .AddProgramKinds()
+            .AddAgent()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()

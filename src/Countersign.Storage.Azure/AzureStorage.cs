@@ -54,13 +54,16 @@ public sealed class AzureStorage
         RunCounts = new AzureRunCounts(Jobs);
         Uploads = new AzureUploadStore(_clients.Uploads, _clients.UploadRows, time);
         Artifacts = new AzureArtifactStore(artifacts, artifactRows, jobs);
+        var uploadUpkeep = new UploadUpkeep(_clients.Uploads, _clients.UploadRows, time);
+        var artifactUpkeep = new ArtifactUpkeep(artifacts, artifactRows, time);
+        Leftovers = new AzureLeftovers(uploadUpkeep, artifactUpkeep);
         Upkeep = new AzureStorageUpkeep(
             new RemovalUpkeep(index, jobs, removal, time),
             new IndexUpkeep(index, jobs, check),
             new FeedUpkeep(feed, builder, jobs),
             new ValueUpkeep(_clients.Values, jobs, time),
-            new UploadUpkeep(_clients.Uploads, _clients.UploadRows, time),
-            new ArtifactUpkeep(artifacts, artifactRows, time),
+            uploadUpkeep,
+            artifactUpkeep,
             counts,
             logger);
     }
@@ -86,6 +89,8 @@ public sealed class AzureStorage
     public IUploadStore Uploads { get; }
 
     public IArtifactStore Artifacts { get; }
+
+    public ILeftovers Leftovers { get; }
 
     public AzureStorageUpkeep Upkeep { get; }
 

@@ -35,6 +35,7 @@ public static class AzureStorageRegistration
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().RunCounts)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Uploads)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Artifacts)
+            .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Leftovers)
             .AddSingleton(provider => provider.GetRequiredService<AzureStorage>().Upkeep)
             .AddSingleton<IHealthProbe, AzureStorageProbe>()
             .AddSingleton<IHostedService, StoragePreparation>();

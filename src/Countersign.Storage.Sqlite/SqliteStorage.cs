@@ -15,7 +15,8 @@ namespace Countersign.Storage.Sqlite;
 /// <summary>The server's storage ports on one SQLite file and folders of uploads and artifacts beside it.</summary>
 public sealed class SqliteStorage
 {
-    private SqliteStorage(GuardedDatabase database, SqliteUploadStore uploads, ContentFolder artifacts, TimeProvider time)
+    private SqliteStorage(
+        GuardedDatabase database, SqliteUploadStore uploads, ContentFolder uploaded, ContentFolder artifacts, TimeProvider time)
     {
         var signals = new EventSignals(time);
         var tally = new JobTally(database, time);
@@ -31,6 +32,7 @@ public sealed class SqliteStorage
         RunCounts = new SqliteRunCounts(database);
         Uploads = uploads;
         Artifacts = new SqliteArtifactStore(database, artifacts);
+        Leftovers = new SqliteLeftovers(database, uploaded, artifacts);
         Probe = new SqliteStorageProbe(database);
     }
 
@@ -56,6 +58,8 @@ public sealed class SqliteStorage
 
     public IArtifactStore Artifacts { get; }
 
+    public ILeftovers Leftovers { get; }
+
     /// <summary>Tells whether the file takes writes.</summary>
     public IHealthProbe Probe { get; }
 
@@ -72,10 +76,11 @@ public sealed class SqliteStorage
         var guarded = new GuardedDatabase(database);
         await guarded.WriteAsync(StoreSchema.Apply);
         await guarded.WriteAsync(SqliteStorageProbe.Apply);
-        var uploads = new SqliteUploadStore(guarded, new ContentFolder(Path.Combine(dataFolder, "uploads")), time);
+        var uploaded = new ContentFolder(Path.Combine(dataFolder, "uploads"));
+        var uploads = new SqliteUploadStore(guarded, uploaded, time);
         uploads.RemoveLeftovers();
         var artifacts = new ContentFolder(Path.Combine(dataFolder, "artifacts"));
         new SqliteArtifactStore(guarded, artifacts).RemoveLeftovers();
-        return new SqliteStorage(guarded, uploads, artifacts, time);
+        return new SqliteStorage(guarded, uploads, uploaded, artifacts, time);
     }
 }

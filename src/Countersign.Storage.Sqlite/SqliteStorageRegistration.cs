@@ -21,6 +21,7 @@ public static class SqliteStorageRegistration
             .AddSingleton(storage.RunCounts)
             .AddSingleton(storage.Uploads)
             .AddSingleton(storage.Artifacts)
+            .AddSingleton(storage.Leftovers)
             .AddSingleton(storage.Probe);
     }
 }

@@ -13,7 +13,7 @@ internal static class StoreSchema
 {
     private const string Component = "store";
 
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8];
 
     // The wide column comes last: SQLite then reads the others without following its overflow pages.
     private const string Version1 = """
@@ -150,6 +150,18 @@ internal static class StoreSchema
     private const string Version7 = """
         DROP INDEX jobs_newest;
         CREATE INDEX jobs_newest ON jobs (created_at DESC, job_id, search);
+        """;
+
+    // Jobs are found by the uploads that their inputs name, as if those were tags: JobLabels says how they are written.
+    private const string Version8 = """
+        INSERT OR IGNORE INTO job_tags (tag, created_at, job_id, job)
+            SELECT char(10) || 'upload' || char(10) || named.atom, j.created_at, j.job_id, j.id
+            FROM jobs j CROSS JOIN json_tree(CAST(j.record AS TEXT), '$.job.input') named
+            WHERE named.key = 'upload_id' AND named.type = 'text';
+        INSERT OR IGNORE INTO job_tags (tag, created_at, job_id, job)
+            SELECT char(10) || 'upload' || char(10) || named.atom, j.created_at, j.job_id, j.id
+            FROM jobs j JOIN job_documents d ON d.job = j.id AND d.name = 'input' CROSS JOIN json_tree(CAST(d.content AS TEXT)) named
+            WHERE named.key = 'upload_id' AND named.type = 'text';
         """;
 
     public static void Apply(SqliteSession session) => SqliteSchema.Apply(session, Component, Migrations);

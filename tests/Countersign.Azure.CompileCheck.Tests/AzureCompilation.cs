@@ -11,6 +11,7 @@ namespace Countersign.Azure.CompileCheck.Tests;
 internal static class AzureCompilation
 {
     public const string Functions = "Countersign.Functions";
+    public const string Generated = "Generated";
     public const string Storage = "Countersign.Storage.Azure";
 
     // Assemblies of several framework versions meet here, as in every host; documentation is asked for, not counted.
@@ -51,6 +52,9 @@ internal static class AzureCompilation
             changeSurface is null ? Surface.Value : CompileSurface(changeSurface),
             CompileStorage());
 
+    /// <summary>A generated project.</summary>
+    public static CSharpCompilation CompileGenerated(IEnumerable<(string Path, string Text)> sources) => Compile(Generated, sources, Surface.Value);
+
     /// <summary>What the Release build would stop at: errors, and warnings, which it treats as errors.</summary>
     public static IReadOnlyList<string> Problems(CSharpCompilation compilation) =>
         [.. compilation.GetDiagnostics()
@@ -71,7 +75,7 @@ internal static class AzureCompilation
             sources.Prepend(("ImplicitUsings.cs", ImplicitUsings)).Select(source => CSharpSyntaxTree.ParseText(source.Item2, Parsing, source.Item1)),
             [.. Platform, .. references.Select(reference => reference.ToMetadataReference())],
             new CSharpCompilationOptions(
-                name == Functions ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                name is Functions or Generated ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable));
         SourceGenerators.Driver(Parsing).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         return (CSharpCompilation)generated;

@@ -96,13 +96,50 @@ public sealed partial class CommandTests : IDisposable
         }
     }
 
+    // Without any program there is no build check, so that this does not wait for one.
+    [Fact]
+    public async Task Generation_WithATemplateAndParameters_ShowsEveryFileAndTellsTheArchive()
+    {
+        var config = Path.Combine(Directory.CreateDirectory(Data).FullName, "no-programs.json");
+        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(new { Processes = new { SearchPath = Data } }));
+
+        var outcome = await CommandProcess.RunAsync(
+            "run", "project.generate", "--template", "fastapi-backend", "--set", "project_name=Shop", "--set", "port=8123", "--approve", "--data", Data, "--config", config);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error + outcome.Output);
+        foreach (var word in new[] { "pyproject.toml", "\"port\":8123", "is not built: this machine lacks python3", "shop.zip", "Completed." })
+        {
+            Assert.Contains(word, outcome.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Run_OfAGoal_ShowsWhatItBecomes()
+    {
+        var outcome = await CommandProcess.RunAsync(
+            "run", "agent.plan", "--goal", "What is on the disk?", "--source", Sample, "--approve", "--data", Data);
+
+        Assert.True(outcome.ExitCode == ExitCodes.Completed, outcome.Error + outcome.Output);
+        foreach (var word in new[] { "planned by rules", "disk.inspect", "Completed." })
+        {
+            Assert.Contains(word, outcome.Output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("storage.cleanup needs", "run", "storage.cleanup", "--path", "samples", "--approve")]
     [InlineData("storage.cleanup needs", "run", "storage.cleanup", "--pattern", "*.log", "--approve")]
+    [InlineData("agent.plan needs --goal TEXT.", "run", "agent.plan", "--source", "samples", "--approve")]
+    [InlineData("--goal belongs to agent.plan", "run", "disk.inspect", "--goal", "look", "--approve")]
+    [InlineData("both given", "run", "agent.plan", "--goal", "look", "--input", "global.json", "--approve")]
     [InlineData("is no folder", "run", "storage.cleanup", "--path", "no/such", "--keep-last", "1", "--approve")]
     [InlineData("belong to storage.cleanup", "run", "disk.inspect", "--image", Sample, "--pattern", "*.log", "--approve")]
     [InlineData("both given", "run", "storage.cleanup", "--path", "samples", "--keep-last", "1", "--input", "global.json", "--approve")]
     [InlineData("[ without its ]", "run", "storage.cleanup", "--path", "samples", "--pattern", "[a", "--approve", "--data", "DATA")]
+    [InlineData("project.generate needs", "run", "project.generate", "--set", "project_name=a", "--approve")]
+    [InlineData("--set is 'port'", "run", "project.generate", "--template", "fastapi-backend", "--set", "port", "--approve")]
+    [InlineData("belong to project.generate", "run", "disk.inspect", "--image", Sample, "--goal", "A page", "--approve")]
+    [InlineData("which is no template", "run", "project.generate", "--template", "cobol", "--approve", "--data", "DATA")]
     [InlineData("no file", "run", "disk.inspect", "--image", "no/such.img", "--approve")]
     [InlineData("--image", "run", "disk.inspect", "--approve")]
     [InlineData("--input", "run", "some.kind", "--approve")]

@@ -1,5 +1,5 @@
 using Countersign.Scenarios;
-using Countersign.Testing.Kinds;
+using Countersign.Testing.Http;
 using Xunit;
 
 namespace Countersign.Embedded.Tests;
@@ -20,6 +20,8 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
 
     public bool IsForeign => _host is null;
 
+    public WebhookReceiver? Receiver { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("COUNTERSIGN_SCENARIOS_URL") is { Length: > 0 } url)
@@ -29,12 +31,13 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
         }
         else
         {
+            Receiver = new WebhookReceiver();
             _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
             {
                 Urls = ["http://127.0.0.1:0"],
                 DataFolder = Path.Combine(_folder, "data"),
                 InputRoots = [_folder],
-                ExtraKinds = StandInKind.Missing,
+                Overrides = new Dictionary<string, string?> { ["Http:AllowedHosts:0"] = Receiver.Authority },
             });
             Address = _host.Address;
             InputFolder = _folder;
@@ -49,6 +52,11 @@ public sealed class EmbeddedScenarioHost : IScenarioHost, IAsyncLifetime
         if (_host is not null)
         {
             await _host.DisposeAsync();
+        }
+
+        if (Receiver is not null)
+        {
+            await Receiver.DisposeAsync();
         }
 
         Directory.Delete(_folder, recursive: true);

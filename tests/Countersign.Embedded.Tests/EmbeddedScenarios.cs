@@ -43,7 +43,13 @@ public sealed class EmbeddedSecurityScenarios(EmbeddedScenarioHost host) : Secur
 public sealed class EmbeddedLifecycleScenarios(EmbeddedScenarioHost host) : LifecycleScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedAgentScenarios(EmbeddedScenarioHost host) : AgentScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedCleanupScenarios(EmbeddedScenarioHost host) : CleanupScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedPipelineScenarios(EmbeddedScenarioHost host) : PipelineScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedAnalysisScenarios(EmbeddedScenarioHost host) : AnalysisScenarios(host);
@@ -55,7 +61,13 @@ public sealed class EmbeddedOlderServiceScenarios(EmbeddedScenarioHost host) : O
 public sealed class EmbeddedScheduleScenarios(EmbeddedScenarioHost host) : ScheduleScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedWebhookScenarios(EmbeddedScenarioHost host) : WebhookScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedArtifactScenarios(EmbeddedScenarioHost host) : ArtifactScenarios(host);
 
 [Collection(nameof(ScenarioRun))]
 public sealed class EmbeddedOperationsScenarios(EmbeddedScenarioHost host) : OperationsScenarios(host);
+
+[Collection(nameof(ScenarioRun))]
+public sealed class EmbeddedUpkeepScenarios(EmbeddedScenarioHost host) : UpkeepScenarios(host);

@@ -18,11 +18,11 @@ internal sealed class HostProcess : IDisposable
 
     /// <summary>Starts the host on the folder and waits until it serves.</summary>
     public static Task<HostProcess> StartAsync(string dataFolder, string effectsFile, params string[] inputRoots) =>
-        StartAsync(dataFolder, effectsFile, [], inputRoots);
+        StartAsync(dataFolder, effectsFile, new Dictionary<string, string>(), inputRoots);
 
-    /// <summary>The same with a configuration, which it gets as variables.</summary>
+    /// <summary>The same with variables beside those of the tests.</summary>
     public static async Task<HostProcess> StartAsync(
-        string dataFolder, string effectsFile, Dictionary<string, string?> configuration, params string[] inputRoots)
+        string dataFolder, string effectsFile, IReadOnlyDictionary<string, string> environment, params string[] inputRoots)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -32,14 +32,14 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var (key, value) in configuration)
-        {
-            start.Environment["COUNTERSIGN_" + key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
         foreach (var root in inputRoots)
         {
             start.ArgumentList.Add(root);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var process = Process.Start(start)!;

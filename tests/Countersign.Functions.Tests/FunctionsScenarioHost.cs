@@ -1,4 +1,5 @@
 using Countersign.Scenarios;
+using Countersign.Testing.Http;
 using Xunit;
 
 namespace Countersign.Functions.Tests;
@@ -27,6 +28,8 @@ public sealed class FunctionsScenarioHost : IScenarioHost
     public string Name { get; }
 
     public bool IsForeign => true;
+
+    public WebhookReceiver? Receiver => null;
 
     private bool IsThere { get; }
 

@@ -43,7 +43,13 @@ public sealed class FunctionsSecurityScenarios(FunctionsScenarioHost host) : Sec
 public sealed class FunctionsLifecycleScenarios(FunctionsScenarioHost host) : LifecycleScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsAgentScenarios(FunctionsScenarioHost host) : AgentScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsCleanupScenarios(FunctionsScenarioHost host) : CleanupScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsPipelineScenarios(FunctionsScenarioHost host) : PipelineScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsAnalysisScenarios(FunctionsScenarioHost host) : AnalysisScenarios(FunctionsScenarioHost.OrSkip(host));
@@ -55,7 +61,13 @@ public sealed class FunctionsOlderServiceScenarios(FunctionsScenarioHost host) :
 public sealed class FunctionsScheduleScenarios(FunctionsScenarioHost host) : ScheduleScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
+public sealed class FunctionsWebhookScenarios(FunctionsScenarioHost host) : WebhookScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
 public sealed class FunctionsArtifactScenarios(FunctionsScenarioHost host) : ArtifactScenarios(FunctionsScenarioHost.OrSkip(host));
 
 [Collection(nameof(ScenarioRun))]
 public sealed class FunctionsOperationsScenarios(FunctionsScenarioHost host) : OperationsScenarios(FunctionsScenarioHost.OrSkip(host));
+
+[Collection(nameof(ScenarioRun))]
+public sealed class FunctionsUpkeepScenarios(FunctionsScenarioHost host) : UpkeepScenarios(FunctionsScenarioHost.OrSkip(host));

@@ -1,3 +1,5 @@
+using Countersign.Testing.Http;
+
 namespace Countersign.Scenarios;
 
 /// <summary>A running host that the scenarios are played against.</summary>
@@ -14,4 +16,7 @@ public interface IScenarioHost
 
     /// <summary>Whether the tests have not started it: then it may be set up without a hub, or have a service between hub and client.</summary>
     bool IsForeign { get; }
+
+    /// <summary>A receiver in this process that the host may reach; null when there is none.</summary>
+    WebhookReceiver? Receiver { get; }
 }

@@ -44,6 +44,22 @@ public sealed class JobReporterTests
     }
 
     [Fact]
+    public void Use_IsNewsOnce()
+    {
+        var reporter = new JobReporter(null, 1, 0, 100, []);
+        reporter.Take();
+
+        reporter.Use(10, 0.5);
+        reporter.Use(5, null);
+
+        Assert.True(reporter.HasNews);
+        var report = reporter.Take();
+        Assert.Equal((15, 0.5), (report.Tokens, report.Cost));
+        Assert.False(reporter.HasNews);
+        Assert.Equal((0, null), (reporter.Take().Tokens, reporter.Take().Cost));
+    }
+
+    [Fact]
     public void News_AreOnlyWhatWasNotTaken()
     {
         var reporter = new JobReporter(null, 1, 0, 100, []);

@@ -55,6 +55,8 @@ public sealed class AzureStorageUnderTest : StorageUnderTest
 
     public override IArtifactStore Artifacts => Storage.Artifacts;
 
+    public override ILeftovers Leftovers => Storage.Leftovers;
+
     public TableClient Table(string name) => new(Options.ConnectionString, $"{Options.Prefix}{name}");
 
     public BlobContainerClient Container(string name) => new(Options.ConnectionString, $"{Options.Prefix}-{name}");

@@ -27,6 +27,7 @@ public sealed class SqliteStorageTests : IDisposable
     [InlineData(typeof(IEventLog))]
     [InlineData(typeof(IUploadStore))]
     [InlineData(typeof(IArtifactStore))]
+    [InlineData(typeof(ILeftovers))]
     public async Task AddSqliteStorage_RegistersEachPort(Type port)
     {
         var services = new ServiceCollection().AddSqliteStorage(await OpenAsync());
@@ -61,6 +62,29 @@ public sealed class SqliteStorageTests : IDisposable
         }
 
         Assert.InRange(TotalWritten() - before, 0, 500_000);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100_000)]
+    public async Task Open_OfAFileThatWasWrittenBefore_FindsJobsByTheUploadsThatTheyName(int length)
+    {
+        var storage = await OpenAsync();
+        var input = TestJson.Parse($$"""{"image":{"upload_id":"u1"},"files":["{{new string('x', length)}}"]}""");
+        await storage.Jobs.TryCreateAsync(new JobBuilder("names").Input(input).Creation(), CancellationToken.None);
+        await storage.Jobs.TryCreateAsync(new JobBuilder("other").Creation(), CancellationToken.None);
+        await _database.WriteAsync(session =>
+        {
+            session.Execute("DELETE FROM job_tags");
+            return session.Execute("UPDATE schema_versions SET version = 7 WHERE component = 'store'");
+        });
+
+        storage = await OpenAsync();
+
+        var found = await storage.Jobs.ListAsync(new JobQuery { Tag = JobLabels.Upload("u1") }, CancellationToken.None);
+        Assert.Equal("names", Assert.Single(found.Items).Job.JobId);
+        await storage.Jobs.DeleteAsync("names", CancellationToken.None);
+        Assert.Equal(0, (await storage.Jobs.ListAsync(new JobQuery { Tag = JobLabels.Upload("u1") }, CancellationToken.None)).Total);
     }
 
     private Task<SqliteStorage> OpenAsync() => SqliteStorage.OpenAsync(_database, _folder, TimeProvider.System);

@@ -44,6 +44,8 @@ public sealed class SqliteStorageUnderTest : StorageUnderTest
 
     public override IArtifactStore Artifacts => Open.Artifacts;
 
+    public override ILeftovers Leftovers => Open.Leftovers;
+
     private SqliteStorage Open => _storage ?? throw Closed();
 
     public override async Task OpenAsync()

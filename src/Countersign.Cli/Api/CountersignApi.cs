@@ -7,6 +7,7 @@ using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
+using Countersign.Contracts.Upkeep;
 
 namespace Countersign.Cli.Api;
 
@@ -46,6 +47,15 @@ internal sealed class CountersignApi(Uri address, string? apiKey = null, Func<st
     /// <summary>The result document as the server wrote it.</summary>
     public Task<JsonElement> GetResultAsync(string jobId, CancellationToken cancellationToken) =>
         GetAsync(Path(jobId, "/result"), ContractsJson.Default.JsonElement, cancellationToken);
+
+    public Task<DoctorReport> GetDoctorAsync(CancellationToken cancellationToken) =>
+        GetAsync("api/admin/doctor", ContractsJson.Default.DoctorReport, cancellationToken);
+
+    public Task<Job> RepairAsync(CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/admin/doctor/repair"), ContractsJson.Default.Job, cancellationToken);
+
+    public Task<Job> PurgeAsync(PurgeRequest request, CancellationToken cancellationToken) =>
+        SendAsync(Post("api/admin/purge", request, Requests.PurgeRequest), ContractsJson.Default.Job, cancellationToken);
 
     /// <summary>Sends a file for jobs to read, streamed.</summary>
     public async Task<Upload> UploadAsync(string name, Stream file, IProgress<long> sent, CancellationToken cancellationToken)

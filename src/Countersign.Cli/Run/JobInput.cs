@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Cli.Api;
 using Countersign.Contracts;
+using Countersign.Kinds.AgentPlan;
+using Countersign.Kinds.ProjectGenerate;
 using Countersign.Kinds.StorageCleanup;
 
 namespace Countersign.Cli.Run;
@@ -46,6 +48,17 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
             return options.Cleanup.ToInput(FolderOf(folder)).Deserialize(ContractsJson.Default.JsonElement);
         }
 
+        if (!options.Generation.IsEmpty)
+        {
+            return options.Generation.ToInput().Deserialize(ContractsJson.Default.JsonElement);
+        }
+
+        if (options.Agent.Goal is not null)
+        {
+            var source = options.Agent.Source is { } place ? new JsonObject { ["path"] = options.Server is not null ? place : WorkingFolder.PathOf(place) ?? place } : null;
+            return options.Agent.ToInput(source).Deserialize(ContractsJson.Default.JsonElement);
+        }
+
         var image = new JsonObject();
         if (options.Server is null && WorkingFolder.PathOf(options.Image!) is { } path)
         {
@@ -83,10 +96,19 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignApi
             $"--path, --older-than-days, --larger-than-bytes, --pattern and --keep-last belong to {StorageCleanupKind.Name}.",
         { Cleanup.IsEmpty: false, InputFile: not null } => "--input and the options of storage.cleanup are both given; one of them names the input.",
         { Kind: StorageCleanupKind.Name, InputFile: null, Cleanup: { Path: null } or { HasRules: false } } => CleanupNeeds,
+        { Kind: not ProjectGenerateKind.Name, Generation.IsEmpty: false } => $"--template and --set belong to {ProjectGenerateKind.Name}.",
+        { Generation.IsEmpty: false, InputFile: not null } => "--input and the options of project.generate are both given; one of them names the input.",
+        { Generation.Malformed: { } setting } => $"--set is '{setting}'; allowed is name=value.",
+        { Kind: ProjectGenerateKind.Name, InputFile: null, Generation: { Template: null, Goal: null } } =>
+            "project.generate needs --template ID or --goal TEXT, and parameters as --set name=value; GET /api/templates lists templates.",
+        { Kind: not AgentPlanKind.Name, Agent.IsEmpty: false } => $"--goal belongs to {AgentPlanKind.Name} and {ProjectGenerateKind.Name}, --source to {AgentPlanKind.Name}.",
+        { Agent.IsEmpty: false, InputFile: not null } => "--input and the options of agent.plan are both given; one of them names the input.",
+        { Kind: AgentPlanKind.Name, Agent.Goal: null, InputFile: null } => "agent.plan needs --goal TEXT.",
         { Kind: DiskInspect, Image: null, InputFile: null } => "disk.inspect needs --image FILE.",
         { Kind: not DiskInspect, Image: not null } => $"--image belongs to {DiskInspect}; {options.Kind} takes --input FILE.json.",
         { Image: null, Format: not null } or { Image: null, Checksum: not null } => "--format and --checksum belong to --image.",
-        { InputFile: null, Image: null, Cleanup.IsEmpty: true } => $"{options.Kind} needs --input FILE.json with its input; GET /api/capabilities has its schema.",
+        { InputFile: null, Image: null, Cleanup.IsEmpty: true, Generation.IsEmpty: true, Agent.IsEmpty: true } =>
+            $"{options.Kind} needs --input FILE.json with its input; GET /api/capabilities has its schema.",
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Countersign.Kinds.ProjectGenerate;
 
 namespace Countersign.Cli.Run;
 
@@ -17,6 +18,10 @@ internal static class RunCommand
         var largerThanBytes = new Option<long?>("--larger-than-bytes") { HelpName = "BYTES", Description = "storage.cleanup: only files with more bytes than that." };
         var pattern = new Option<string?>("--pattern") { HelpName = "GLOB", Description = "storage.cleanup: only files whose name fits, such as '*.log'; with a slash the whole path, such as 'logs/**/*.gz'." };
         var keepLast = new Option<int?>("--keep-last") { HelpName = "N", Description = "storage.cleanup: of what the other options pick, keep the newest so many." };
+        var template = new Option<string?>("--template") { HelpName = "ID", Description = "project.generate: the template, such as dotnet-minimal-api." };
+        var goal = new Option<string?>("--goal") { HelpName = "TEXT", Description = "agent.plan and project.generate: what is wanted, in words; project.generate chooses by it what is not given." };
+        var set = new Option<string[]>("--set") { HelpName = "name=value", Description = "project.generate: a parameter of the template; may be given again." };
+        var source = new Option<string?>("--source") { HelpName = "PATH", Description = "agent.plan: the folder or archive to work on, below the working folder; with --server, as that server knows it." };
         var input = new Option<string?>("--input") { HelpName = "FILE.json", Description = "A JSON file with the kind's input; - reads standard input." };
         var name = new Option<string?>("--name") { HelpName = "TEXT", Description = "A title for the job." };
         var jobId = new Option<string?>("--job-id") { HelpName = "ID", Description = "The job's identifier; the same one again names the same job." };
@@ -31,10 +36,11 @@ internal static class RunCommand
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
+            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, template, goal, set, source, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var generates = parsed.GetValue(kind) == ProjectGenerateKind.Name;
             var options = new RunOptions
             {
                 Kind = parsed.GetValue(kind)!,
@@ -43,6 +49,8 @@ internal static class RunCommand
                 Checksum = parsed.GetValue(checksum),
                 Cleanup = new CleanupOptions(
                     parsed.GetValue(path), parsed.GetValue(olderThanDays), parsed.GetValue(largerThanBytes), parsed.GetValue(pattern), parsed.GetValue(keepLast)),
+                Generation = new GenerationOptions(parsed.GetValue(template), generates ? parsed.GetValue(goal) : null, parsed.GetValue(set) ?? []),
+                Agent = new AgentOptions(generates ? null : parsed.GetValue(goal), parsed.GetValue(source)),
                 InputFile = parsed.GetValue(input),
                 Name = parsed.GetValue(name),
                 JobId = parsed.GetValue(jobId),
@@ -50,8 +58,8 @@ internal static class RunCommand
                 Wait = Waiting(parsed.GetValue(wait), parsed.GetValue(noWait)),
                 Approve = parsed.GetValue(approve),
                 Json = parsed.GetValue(json),
-                Server = ServerUrl(parsed.GetValue(server)),
-                ApiKey = HeaderValue(parsed.GetValue(key)),
+                Server = SharedOptions.ServerUrl(parsed.GetValue(server)),
+                ApiKey = SharedOptions.HeaderValue(parsed.GetValue(key)),
                 DataFolder = parsed.GetValue(data)!,
                 ConfigFile = parsed.GetValue(config),
             };
@@ -68,21 +76,4 @@ internal static class RunCommand
         ({ } some, _) => TimeSpan.FromSeconds(some),
         _ => null,
     };
-
-    /// <summary>The key is never repeated: what is on a screen is seen by others.</summary>
-    private static string? HeaderValue(string? key) => key is null || (key.Length > 0 && key.All(letter => letter is > ' ' and <= '~'))
-        ? key
-        : throw new UsageException("--api-key (or COUNTERSIGN_API_KEY) is empty or holds a character that no key has; allowed are printable ASCII characters without blanks.");
-
-    private static Uri? ServerUrl(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")
-            ? new Uri(url.GetLeftPart(UriPartial.Authority) + "/")
-            : throw new UsageException($"--server is '{text}'; allowed is a URL such as http://127.0.0.1:7171.");
-    }
 }

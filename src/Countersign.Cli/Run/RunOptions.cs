@@ -16,6 +16,10 @@ internal sealed record RunOptions
 
     public CleanupOptions Cleanup { get; init; } = new(null, null, null, null, null);
 
+    public GenerationOptions Generation { get; init; } = new(null, null, []);
+
+    public AgentOptions Agent { get; init; } = new(null, null);
+
     public string? Name { get; init; }
 
     public string? JobId { get; init; }

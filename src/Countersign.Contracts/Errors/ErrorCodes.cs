@@ -44,6 +44,11 @@ public static class ErrorCodes
     public const string TaskBuiltin = "task_builtin";
     public const string ScheduleNotFound = "schedule_not_found";
     public const string ScheduleExists = "schedule_exists";
+    public const string WebhookNotFound = "webhook_not_found";
+    public const string WebhookExists = "webhook_exists";
+    public const string WebhookDisabled = "webhook_disabled";
+    public const string TooManyWebhooks = "too_many_webhooks";
+    public const string DeliveryNotFound = "delivery_not_found";
     public const string NotFinished = "not_finished";
     public const string ChecksumMismatch = "checksum_mismatch";
     public const string InputNotFound = "input_not_found";
@@ -58,11 +63,19 @@ public static class ErrorCodes
     public const string RangeNotSatisfiable = "range_not_satisfiable";
     public const string PreconditionFailed = "precondition_failed";
     public const string TimeLimit = "time_limit";
+    public const string PlanLost = "plan_lost";
     public const string PlanInvalid = "plan_invalid";
     public const string InternalError = "internal_error";
     public const string ServiceUnavailable = "service_unavailable";
     public const string RateLimited = "rate_limited";
     public const string TargetNotAllowed = "target_not_allowed";
+    public const string TargetUnreachable = "target_unreachable";
+    public const string RequestInvalid = "request_invalid";
+    public const string RequestTimeout = "request_timeout";
+    public const string RedirectRefused = "redirect_refused";
+    public const string ExpectationFailed = "expectation_failed";
+    public const string CaptureFailed = "capture_failed";
+    public const string StepsUndone = "steps_undone";
     public const string SourceRefused = "source_refused";
     public const string GitFailed = "git_failed";
     public const string ProgramNotFound = "program_not_found";
@@ -73,6 +86,9 @@ public static class ErrorCodes
     public const string BuildFailed = "build_failed";
     public const string TestsFailed = "tests_failed";
     public const string NothingToBuild = "nothing_to_build";
+    public const string BudgetExceeded = "budget_exceeded";
+    public const string ModelUnavailable = "model_unavailable";
+    public const string ModelFailed = "model_failed";
     public const string TooManySubscriptions = "too_many_subscriptions";
     public const string HubUnavailable = "hub_unavailable";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Countersign.Contracts.Jobs;
 
@@ -24,4 +25,10 @@ public sealed record StepState
     public JsonElement? Result { get; init; }
 
     public JobError? Error { get; init; }
+
+    /// <summary>
+    /// What the kind wrote down while it ran, for a repeat after a crash and for later attempts; left out where it wrote nothing.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Note { get; init; }
 }

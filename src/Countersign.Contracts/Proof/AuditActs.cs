@@ -40,6 +40,9 @@ public static class AuditActs
     /// <summary>In the host's chain: a job and all that belongs to it was removed.</summary>
     public const string Deleted = "deleted";
 
+    /// <summary>In the host's chain: something that the doctor found is mended.</summary>
+    public const string Repaired = "repaired";
+
     /// <summary>In the host's chain: the first key.</summary>
     public const string KeyMade = "key_made";
 

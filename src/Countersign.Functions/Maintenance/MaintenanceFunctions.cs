@@ -1,6 +1,8 @@
 using Countersign.Functions.Engine;
 using Countersign.Server.Schedules;
+using Countersign.Server.Upkeep;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Webhooks;
 using Countersign.Storage.Azure.Upkeep;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -8,7 +10,8 @@ using Microsoft.DurableTask.Client;
 namespace Countersign.Functions.Maintenance;
 
 /// <summary>What runs by the clock, on one worker at a time.</summary>
-public sealed class MaintenanceFunctions(WakeUpSweep sweep, IDueSchedules schedules, AzureStorageUpkeep upkeep, BoundDurableClient bound)
+public sealed class MaintenanceFunctions(
+    WakeUpSweep sweep, IDueSchedules schedules, IWebhookDeliveries webhooks, IDueUpkeep dueUpkeep, AzureStorageUpkeep upkeep, BoundDurableClient bound)
 {
     /// <summary>Every half minute, as <see cref="WakeUpSweep.Interval"/> asks; after a start within that time.</summary>
     [Function("SendOwedMessages")]
@@ -21,6 +24,17 @@ public sealed class MaintenanceFunctions(WakeUpSweep sweep, IDueSchedules schedu
     public Task RunSchedulesAsync(
         [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken stopping) =>
         bound.RunAsync(durable, () => schedules.RunDueAsync(stopping));
+
+    /// <summary>Every ten seconds: sends webhooks the events that came since. A round that takes longer delays the next.</summary>
+    [Function("SendToWebhooks")]
+    public Task SendToWebhooksAsync([TimerTrigger("*/10 * * * * *")] TimerInfo timer, CancellationToken stopping) =>
+        webhooks.RunDueAsync(stopping);
+
+    /// <summary>At every minute: starts the health check and the clean-up when they are due.</summary>
+    [Function("RunUpkeep")]
+    public Task RunUpkeepAsync(
+        [TimerTrigger("30 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken stopping) =>
+        bound.RunAsync(durable, () => dueUpkeep.RunDueAsync(stopping));
 
     /// <summary>Every five minutes: counts the jobs for the statistics, and spares the next reader of all events a long look.</summary>
     [Function("CatchUp")]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Plans;
 using Countersign.Kinds.Processes;
@@ -11,7 +10,7 @@ using Countersign.Kinds.Sources;
 namespace Countersign.Kinds.SourceBuild;
 
 /// <summary>Does one step: its commands in the job's working copy, then what came of them.</summary>
-internal sealed partial class BuildExecution(ISourceTrees trees, ProcessRunner processes, BuildSettings settings, StepContext context)
+internal sealed class BuildExecution(ISourceTrees trees, ProcessRunner processes, BuildSettings settings, StepContext context)
 {
     private readonly JsonArray _commands = [];
     private readonly JsonArray _artifacts = [];
@@ -147,14 +146,9 @@ internal sealed partial class BuildExecution(ISourceTrees trees, ProcessRunner p
         };
 
         // Only what fetches may fail for the network's sake; a build or a test that fails is never tried again.
-        var isMachines = failure is { HadNetwork: true, Outcome.End: ProcessEnd.Exited } && tail.Any(line => NetworkTrouble().IsMatch(line));
+        var isMachines = failure.HadNetwork && NetworkTrouble.IsIn(failure.Outcome, tail);
         return new WorkFailedException(code, failure.Message, retryable: isMachines, details: document);
     }
-
-    [GeneratedRegex(
-        @"ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ECONNREFUSED|NU1301|Could not resolve host|name resolution|Connection (?:reset|refused|timed out)|Network is unreachable|50[234] (?:Bad Gateway|Service Unavailable|Gateway Time)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex NetworkTrouble();
 
     private sealed record CommandFailure(ProcessOutcome Outcome, string Message, bool HadNetwork);
 }

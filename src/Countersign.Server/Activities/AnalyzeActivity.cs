@@ -39,7 +39,8 @@ internal sealed class AnalyzeActivity(
         // A job that is pending has not been looked at, so there is nothing of an earlier run.
         var isFirst = record!.Job.Status == JobStatus.Pending;
         var isStale = record.Drift is { IsAnalyzed: false };
-        if (!isFirst && !isStale && await documents.GetAnalysisAsync(input.JobId, cancellationToken) is not null)
+        var previous = isFirst ? null : await documents.GetAnalysisAsync(input.JobId, cancellationToken);
+        if (!isStale && previous is not null)
         {
             return new StageOutcome(StageVerdict.Proceed);
         }
@@ -53,7 +54,8 @@ internal sealed class AnalyzeActivity(
                 job.JobId,
                 input.Run,
                 reporter,
-                stop => kinds.Get(job.Kind).AnalyzeAsync(new AnalysisContext(job.JobId, job.Input, files, reporter), stop),
+                stop => kinds.Get(job.Kind).AnalyzeAsync(
+                    new AnalysisContext(job.JobId, job.Input, files, reporter) { Previous = previous, Budget = record.Budget, Used = job.Cost.Actual }, stop),
                 cancellationToken);
             await BeginUnlessShortAsync(job.JobId, work);
             var analysis = await work;

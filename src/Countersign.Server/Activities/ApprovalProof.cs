@@ -1,7 +1,9 @@
+using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
+using Countersign.Server.Kinds;
 using Countersign.Server.Plans;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
@@ -9,7 +11,7 @@ using Countersign.Server.Proof;
 namespace Countersign.Server.Activities;
 
 /// <summary>Loads a plan for execution, and refuses any that is not the approved one.</summary>
-internal sealed class ApprovalProof(IPlanStore plans, DecisionSignatures signatures)
+internal sealed class ApprovalProof(IPlanStore plans, DecisionSignatures signatures, KindCatalogue kinds)
 {
     /// <summary>The plan, after its hash, the decision on it, and the decision's signature were checked.</summary>
     /// <param name="job">The job.</param>
@@ -47,11 +49,14 @@ internal sealed class ApprovalProof(IPlanStore plans, DecisionSignatures signatu
             throw Refused($"the stored approval is not one that this server signed: {problem}.");
         }
 
-        // Rules never approve what removes something, whatever wrote their decision.
-        return PolicyActors.IsPolicy(decision.Actor) && plan.HighestRisk() == Risk.Destructive
+        // Rules never approve what removes something, whatever wrote their decision; upkeep, which no client can submit, has its own.
+        return PolicyActors.IsPolicy(decision.Actor) && !IsOfUpkeep(job.Kind, decision) && plan.HighestRisk() == Risk.Destructive
             ? throw Refused("its plan removes or overwrites something, and no person approved it.")
             : new ApprovedPlan(plan, decision);
     }
+
+    private bool IsOfUpkeep(string kind, Decision decision) =>
+        kinds.FindUpkeep(kind) is { } upkeep && decision.Actor == PolicyActors.Of(upkeep.Rule);
 
     private static WorkFailedException Refused(string why) =>
         new(ErrorCodes.PlanNotApproved, $"The step was not started: {why}");

@@ -182,13 +182,14 @@ internal sealed class ExecuteStepActivity(
     private async Task<JsonElement> ExecuteAsync(
         StepRun run, Analysis analysis, StepArtifacts artifacts, JobReporter reporter, CancellationToken stop)
     {
-        var (input, mask) = await secrets.ResolveAsync(run.Job.Input, stop);
-        reporter.Mask = mask;
+        var resolved = await secrets.ResolveAsync(run.Job.Input, stop);
+        reporter.Mask = resolved.Mask;
         var result = await kinds.Get(run.Job.Kind).ExecuteAsync(
             new StepContext
             {
                 JobId = run.Job.JobId,
-                Input = input,
+                Input = resolved.Input,
+                Fill = resolved.Fill,
                 Analysis = analysis,
                 Plan = run.Plan,
                 Step = run.Step,
@@ -198,10 +199,34 @@ internal sealed class ExecuteStepActivity(
                 Files = files,
                 Artifacts = artifacts,
                 Reporter = reporter,
-                Hide = mask.Apply,
+                Hide = text => reporter.Mask.Apply(text),
+                Conceal = value => reporter.Mask = reporter.Mask.With(value),
+                Note = run.State.Note,
+                NoteAsync = (note, _) => NoteAsync(run, reporter.Mask.Apply(note)),
             },
             stop);
-        return mask.Apply(result);
+        return reporter.Mask.Apply(result);
+    }
+
+    /// <summary>Stores what the kind notes; a job that has ended meanwhile takes nothing, and its step is stopped.</summary>
+    private async Task NoteAsync(StepRun run, JsonElement note)
+    {
+        try
+        {
+            var stored = await jobs.UpdateAsync(
+                run.Job.JobId,
+                record => record.HasEnded(run.Run) ? new JobUpdate<bool>(false) : new JobUpdate<bool>(true, run.Note(record, note)),
+                CancellationToken.None);
+            if (!stored)
+            {
+                throw new JobEndedException();
+            }
+        }
+        catch (StoreUnavailableException exception)
+        {
+            throw new WorkFailedException(
+                ErrorCodes.ServiceUnavailable, $"What step '{run.Step.Id}' noted could not be stored right now.", retryable: true, inner: exception);
+        }
     }
 
     private static ContentEntry[] ReadBy(StepRun run, Analysis analysis) =>

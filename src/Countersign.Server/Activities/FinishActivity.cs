@@ -83,7 +83,7 @@ internal sealed class FinishActivity(
         }
 
         var completed = record.AdvanceTo(100).MoveTo(JobStatus.Completed, null, clock.GetUtcNow());
-        var used = new Estimate { DurationSeconds = completed.Job.DurationSeconds };
+        var used = (completed.Job.Cost.Actual ?? new Estimate()) with { DurationSeconds = completed.Job.DurationSeconds };
         completed = completed with { Job = completed.Job with { Cost = completed.Job.Cost with { Actual = used } } };
         return new JobUpdate<StageOutcome>(Stopped, new JobChange
         {

@@ -1,4 +1,5 @@
 using Countersign.Contracts.Events;
+using Countersign.Contracts.Plans;
 using Countersign.Kinds;
 using Countersign.Server.Events;
 using Countersign.Server.Jobs;
@@ -25,6 +26,8 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
     private List<EventDraft> _lines = [];
     private double _fraction;
     private int _reported = -1;
+    private long _tokens;
+    private double? _cost;
 
     /// <summary>What hides secrets in lines that come from now on.</summary>
     public SecretMask Mask { get; set; } = SecretMask.Nothing;
@@ -34,6 +37,15 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
         lock (_lock)
         {
             _fraction = Math.Clamp(Math.Max(_fraction, fraction), 0, 1);
+        }
+    }
+
+    public void Use(long tokens, double? cost)
+    {
+        lock (_lock)
+        {
+            _tokens += tokens;
+            _cost = cost is null ? _cost : (_cost ?? 0) + cost;
         }
     }
 
@@ -62,7 +74,7 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
         {
             lock (_lock)
             {
-                return _lines.Count > 0 || CurrentPercent() > _reported;
+                return _lines.Count > 0 || _tokens > 0 || CurrentPercent() > _reported;
             }
         }
     }
@@ -75,7 +87,9 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
             var lines = _lines;
             _lines = [];
             _reported = CurrentPercent();
-            return new Report(lines, _reported);
+            var (tokens, cost) = (_tokens, _cost);
+            (_tokens, _cost) = (0, null);
+            return new Report(lines, _reported) { Tokens = tokens, Cost = cost };
         }
     }
 
@@ -84,13 +98,30 @@ internal sealed class JobReporter(string? step, int attempt, double from, double
     /// <summary>Lines and progress on their way to the store.</summary>
     public sealed record Report(IReadOnlyList<EventDraft> Lines, int Percent)
     {
+        /// <summary>What was used since the last report.</summary>
+        public long Tokens { get; init; }
+
+        public double? Cost { get; init; }
+
         /// <summary>Adds the report to a record. Applying it again to a newer record gives the same addition.</summary>
         public (JobRecord Record, IReadOnlyList<EventDraft> Events) ApplyTo(JobRecord record)
         {
-            var advanced = record.AdvanceTo(Percent);
+            var advanced = Spend(record).AdvanceTo(Percent);
             return advanced.Job.Progress == record.Job.Progress
                 ? (advanced, Lines)
                 : (advanced, [.. Lines, new EventDraft(EventTypes.Progress)]);
+        }
+
+        private JobRecord Spend(JobRecord record)
+        {
+            if (Tokens == 0 && Cost is null)
+            {
+                return record;
+            }
+
+            var before = record.Job.Cost.Actual ?? new Estimate();
+            var after = before with { Tokens = (before.Tokens ?? 0) + Tokens, Cost = Cost is null ? before.Cost : (before.Cost ?? 0) + Cost };
+            return record with { Job = record.Job with { Cost = record.Job.Cost with { Actual = after } } };
         }
     }
 }

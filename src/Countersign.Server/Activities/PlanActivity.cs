@@ -25,6 +25,8 @@ internal sealed class PlanActivity(
     IPlanStore plans,
     IJobDocuments documents,
     KindCatalogue kinds,
+    IInputFiles files,
+    Supervisor supervisor,
     PolicyEvaluator policies,
     JobFailures failures,
     StageEntry entry,
@@ -93,24 +95,32 @@ internal sealed class PlanActivity(
 
     private async Task<PlanOutcome?> PlanAsync(JobRecord record, PlanTask task, CancellationToken cancellationToken)
     {
+        var reporter = new JobReporter(step: null, task.Attempt, record.Job.Progress, record.Job.Progress, []);
         try
         {
-            var plan = await DraftAsync(record, task.Round, cancellationToken);
+            var (plan, analysis) = await DraftAsync(record, task, reporter, cancellationToken);
             var verdict = AsksPolicies(record) ? await policies.EvaluateAsync(record.Job.Kind, plan, cancellationToken) : null;
-            return await jobs.UpdateAsync(task.JobId, current => Decide(current, task, plan, verdict), CancellationToken.None) is { } stored
+            var report = reporter.Take();
+            return await jobs.UpdateAsync(
+                task.JobId, current => With(analysis, Decide(current, task, plan, verdict, report)), CancellationToken.None) is { } stored
                 ? stored.Outcome
                 : Stopped;
+        }
+        catch (JobEndedException)
+        {
+            return Stopped;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             var failure = failures.Explain(exception, task.JobId);
             var settled = await failures.SettleAsync(
-                task.JobId, task.Run, failure, task.Attempt, new JobReporter.Report([], record.Job.Progress));
+                task.JobId, task.Run, failure, task.Attempt, reporter.Take());
             return new PlanOutcome(settled.Verdict, settled.RetryAfterSeconds);
         }
     }
 
-    private async Task<Plan> DraftAsync(JobRecord record, int round, CancellationToken cancellationToken)
+    private async Task<(Plan Plan, Analysis? Analysis)> DraftAsync(
+        JobRecord record, PlanTask task, JobReporter reporter, CancellationToken cancellationToken)
     {
         var job = record.Job;
         var analysis = await documents.GetAnalysisAsync(job.JobId, cancellationToken)
@@ -118,8 +128,13 @@ internal sealed class PlanActivity(
         var answers = record.WhatToAnswer();
         // What has changed stands in the analysis; a kind's planner reads people's words only.
         var feedback = record.IsReplannedForDrift() ? null : answers;
-        var draft = await KindCalls.RunAsync(() => kinds.Get(job.Kind).PlanAsync(
-            new PlanContext(job.JobId, job.Input, analysis, round, feedback), cancellationToken));
+        var asked = new PlanContext(job.JobId, job.Input, analysis, task.Round, feedback);
+        var draft = feedback is null
+            ? await KindCalls.RunAsync(() => kinds.Get(job.Kind).PlanAsync(asked, cancellationToken))
+            : await supervisor.RunAsync(
+                job.JobId, task.Run, reporter, stop => kinds.Get(job.Kind).PlanAsync(asked with { Look = Look(record, analysis, reporter) }, stop), cancellationToken);
+        var found = draft.Analysis is { } looked ? looked with { Content = [.. looked.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] } : null;
+        analysis = found ?? analysis;
         if (PlanRules.FirstProblem(draft.Steps, analysis) is { } problem)
         {
             throw new WorkFailedException(ErrorCodes.PlanInvalid, $"The kind '{job.Kind}' made a plan that cannot be run: {problem}");
@@ -127,7 +142,7 @@ internal sealed class PlanActivity(
 
         var version = (job.Plan?.Version ?? 0) + 1;
         var inputDigest = InputDigest.Compute(job.Input, analysis.Content);
-        return new Plan
+        var plan = new Plan
         {
             Version = version,
             Hash = PlanHash.Compute(job.JobId, job.Kind, version, inputDigest, draft.Steps),
@@ -138,9 +153,17 @@ internal sealed class PlanActivity(
             Estimate = draft.Estimate,
             InputDigest = inputDigest,
         };
+        return (plan, found);
     }
 
-    private JobUpdate<Stored> Decide(JobRecord record, PlanTask task, Plan plan, PolicyVerdict? verdict)
+    /// <summary>What was found anew belongs to the plan that was made of it.</summary>
+    private static JobUpdate<Stored> With(Analysis? analysis, JobUpdate<Stored> update) =>
+        update.Change is { } change ? update with { Change = change with { Analysis = analysis } } : update;
+
+    private AnalysisContext Look(JobRecord record, Analysis analysis, JobReporter reporter) =>
+        new(record.Job.JobId, record.Job.Input, files, reporter) { Previous = analysis, Budget = record.Budget, Used = record.Job.Cost.Actual };
+
+    private JobUpdate<Stored> Decide(JobRecord record, PlanTask task, Plan plan, PolicyVerdict? verdict, JobReporter.Report report)
     {
         if (record.HasEnded(task.Run))
         {
@@ -154,21 +177,22 @@ internal sealed class PlanActivity(
         }
 
         var now = clock.GetUtcNow();
-        var announced = Announce(record, plan);
-        var planned = record.AdvanceTo((int)ProgressScale.Analyzed).WithPlan(plan, now) with { Rounds = task.Round };
+        var (reported, lines) = report.ApplyTo(record);
+        IReadOnlyList<EventDraft> announced = [.. lines, Announce(record, plan)];
+        var planned = reported.AdvanceTo((int)ProgressScale.Analyzed).WithPlan(plan, now) with { Rounds = task.Round };
         if (!PlanRules.NeedsDecision(planned.Job.Approval.Mode, plan))
         {
-            return Release(planned, plan, [announced], decision: null, now);
+            return Release(planned, plan, announced, decision: null, now);
         }
 
         if (verdict is { Decision: PolicyDecision.Approve })
         {
             var decision = DecisionOf(planned.Job, verdict, now);
             planned = planned with { Job = planned.Job with { Approval = planned.Job.Approval with { Decision = decision } } };
-            return Release(planned, plan, [announced, new EventDraft(EventTypes.Approved, EventData.Decision(decision))], decision, now);
+            return Release(planned, plan, [.. announced, new EventDraft(EventTypes.Approved, EventData.Decision(decision))], decision, now);
         }
 
-        var asked = Ask(planned, plan, [announced], now);
+        var asked = Ask(planned, plan, announced, now);
         return asked with { Change = asked.Change! with { Plan = plan } };
     }
 

@@ -38,6 +38,7 @@ internal sealed class StepRun
             Status = StepStatus.Running,
             Attempt = Attempt,
             StartedAt = clock.GetUtcNow(),
+            Note = Before?.Note,
         };
     }
 
@@ -66,7 +67,7 @@ internal sealed class StepRun
     public double To { get; }
 
     /// <summary>The step's state while this attempt runs.</summary>
-    public StepState State { get; }
+    public StepState State { get; private set; }
 
     /// <summary>Whether an earlier run of the step has completed it.</summary>
     public bool IsDone => Before?.Status == StepStatus.Completed;
@@ -83,6 +84,13 @@ internal sealed class StepRun
         .ToDictionary(state => state.StepId, state => state.Result!.Value, StringComparer.Ordinal);
 
     private StepState? Before => _states.GetValueOrDefault(Step.Id);
+
+    /// <summary>Writes down what the kind wants to know in a repeat or a later attempt.</summary>
+    public JobChange Note(JobRecord record, JsonElement note)
+    {
+        State = State with { Note = note };
+        return new JobChange { Record = record with { UpdatedAt = _clock.GetUtcNow() }, Step = State };
+    }
 
     /// <summary>Marks the step as running, once for each run; null when a run that was cut off is repeated.</summary>
     public JobChange? Begin(JobRecord record) => IsRepeat

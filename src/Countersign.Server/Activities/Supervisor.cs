@@ -115,7 +115,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
                 }
 
                 var (reported, events) = report.ApplyTo(record);
-                return events.Count == 0
+                return events.Count == 0 && report.Tokens == 0
                     ? new JobUpdate<bool>(true)
                     : new JobUpdate<bool>(true, new JobChange { Record = reported with { UpdatedAt = clock.GetUtcNow() }, Events = events });
             },

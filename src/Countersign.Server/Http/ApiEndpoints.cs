@@ -11,6 +11,7 @@ public static class ApiEndpoints
         .. LifecycleEndpoints.All,
         .. TaskEndpoints.All,
         .. ScheduleEndpoints.All,
+        .. WebhookEndpoints.All,
         .. PlanEndpoints.All,
         .. ApprovalEndpoints.All,
         .. EventEndpoints.All,
@@ -22,5 +23,6 @@ public static class ApiEndpoints
         .. AccessEndpoints.All,
         .. DocumentationEndpoints.All,
         .. OperationsEndpoints.All,
+        .. UpkeepEndpoints.All,
     ];
 }

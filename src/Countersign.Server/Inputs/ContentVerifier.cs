@@ -41,9 +41,8 @@ internal sealed class ContentVerifier(InputRoots roots, IUploadStore uploads)
     }
 
     private async Task<Stream?> OpenAsync(JsonElement input, string name, CancellationToken cancellationToken) =>
-        UploadReferences.In(input) is { Count: > 0 } ids
-            ? await OpenUploadAsync(ids, name, cancellationToken)
-            : roots.TryOpen(name);
+        // A job of several parts may read uploads and paths; whichever it is, its digest decides.
+        (UploadReferences.In(input) is { Count: > 0 } ids ? await OpenUploadAsync(ids, name, cancellationToken) : null) ?? roots.TryOpen(name);
 
     private async Task<Stream?> OpenUploadAsync(IReadOnlyList<string> ids, string name, CancellationToken cancellationToken)
     {

@@ -24,6 +24,7 @@ internal sealed class JobRecords(KindCatalogue kinds, ApprovalOptions approval, 
         {
             RequestDigest = digest,
             MaxRounds = request.MaxRounds ?? DefaultMaxRounds,
+            Budget = request.Budget,
             WakeUp = WakeUp.Start,
             UpdatedAt = now,
             Job = new Job

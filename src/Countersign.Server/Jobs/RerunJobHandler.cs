@@ -48,6 +48,7 @@ internal sealed class RerunJobHandler(IJobStore jobs, KindCatalogue kinds, JobSu
             Tags = job.Tags,
             Priority = job.Priority,
             MaxRounds = record.MaxRounds,
+            Budget = record.Budget,
             Approval = new ApprovalRequest
             {
                 Mode = job.Approval.Mode,

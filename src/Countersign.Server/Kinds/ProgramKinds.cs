@@ -1,5 +1,6 @@
 using Countersign.Kinds;
 using Countersign.Kinds.Processes;
+using Countersign.Kinds.ProjectGenerate;
 using Countersign.Kinds.ScriptRun;
 using Countersign.Kinds.SourceBuild;
 using Countersign.Kinds.Sources;
@@ -19,7 +20,13 @@ internal static class ProgramKinds
         .AddSingleton<IJobKind>(provider => new SourceBuildKind(
             provider.GetRequiredService<ISourceTrees>,
             provider.GetRequiredService<ProcessRunner>,
-            () => new BuildSettings { MaxMemoryBytes = provider.GetRequiredService<ProcessesOptions>().MaxMemoryBytes }));
+            () => BuildsOf(provider.GetRequiredService<ProcessesOptions>())))
+        .AddSingleton<IJobKind>(provider => new ProjectGenerateKind(
+            provider.GetRequiredService<ISourceTrees>,
+            provider.GetRequiredService<ProcessRunner>,
+            () => BuildsOf(provider.GetRequiredService<ProcessesOptions>())));
+
+    private static BuildSettings BuildsOf(ProcessesOptions options) => new() { MaxMemoryBytes = options.MaxMemoryBytes };
 
     private static ScriptSettings ScriptsOf(ProcessesOptions options) => new()
     {

@@ -18,6 +18,8 @@ internal static class OpenApiOperation
         ["id"] = "The job's identifier.",
         ["task_id"] = "The task's identifier.",
         ["schedule_id"] = "The schedule's identifier.",
+        ["webhook_id"] = "The webhook's identifier.",
+        ["delivery_id"] = "The delivery's identifier.",
         ["version"] = "The plan version's number.",
         ["name"] = "The artifact's name.",
         ["token"] = "The link's secret.",

@@ -1,15 +1,19 @@
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Plans;
+using Countersign.Server.Kinds;
 using Countersign.Server.Plans;
 
 namespace Countersign.Server.Policies;
 
 /// <summary>Asks the configured rules.</summary>
-internal sealed class PolicyEvaluator(ApprovalOptions options, ApprovalHistory history, TimeProvider clock)
+internal sealed class PolicyEvaluator(ApprovalOptions options, ApprovalHistory history, KindCatalogue kinds, TimeProvider clock)
 {
     /// <summary>What the rules say of a plan.</summary>
+    /// <remarks>Plans of the server's own upkeep have a rule of their own, whatever is configured for others.</remarks>
     public Task<PolicyVerdict> EvaluateAsync(string kind, Plan plan, CancellationToken cancellationToken) =>
-        EvaluateAsync(kind, plan.HighestRisk(), plan.Estimate, PlanContents.DigestOf(kind, plan), cancellationToken);
+        kinds.FindUpkeep(kind) is { } upkeep
+            ? Task.FromResult(new PolicyVerdict(PolicyDecision.Approve, upkeep.Rule, [upkeep.Reason]))
+            : EvaluateAsync(kind, plan.HighestRisk(), plan.Estimate, PlanContents.DigestOf(kind, plan), cancellationToken);
 
     /// <summary>What the rules say of a plan that there might be.</summary>
     /// <param name="kind">The kind.</param>

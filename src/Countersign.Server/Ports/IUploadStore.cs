@@ -19,4 +19,14 @@ public interface IUploadStore
 
     /// <summary>Opens an upload's bytes as a seekable stream; null when there is none.</summary>
     Task<Stream?> OpenAsync(string uploadId, CancellationToken cancellationToken);
+
+    /// <summary>Reads uploads that were sent before an instant, in the order of their identifiers.</summary>
+    /// <param name="before">Exclusive.</param>
+    /// <param name="after">The identifier before the first wanted; null for the first page.</param>
+    /// <param name="limit">The most to return; fewer means that there are no more.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    Task<IReadOnlyList<string>> ListAsync(DateTimeOffset before, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes an upload with its bytes; nothing happens when there is none. Who has it open may read on.</summary>
+    Task DeleteAsync(string uploadId, CancellationToken cancellationToken);
 }

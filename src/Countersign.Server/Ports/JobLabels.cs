@@ -1,10 +1,11 @@
 using Countersign.Contracts.Jobs;
+using Countersign.Server.Inputs;
 
 namespace Countersign.Server.Ports;
 
 /// <summary>
-/// What <see cref="JobQuery.Tag"/> finds a job by: its tags, and what a person approved of it. Stores index these, so that the
-/// question "was this approved before" reads a few jobs and not all.
+/// What <see cref="JobQuery.Tag"/> finds a job by: its tags, what a person approved of it, and the uploads that its input names. Stores
+/// index these, so that the questions "was this approved before" and "does a job need this upload" read a few jobs and not all.
 /// </summary>
 public static class JobLabels
 {
@@ -14,8 +15,15 @@ public static class JobLabels
     public static IReadOnlyList<string> Of(Job job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return job.Plan?.Content is { } content && IsApprovedByAPerson(job) ? [.. job.Tags, ApprovedContent(content)] : job.Tags;
+        var approved = job.Plan?.Content is { } content && IsApprovedByAPerson(job) ? ApprovedContent(content) : null;
+        var uploads = UploadReferences.In(job.Input);
+        return approved is null && uploads.Count == 0
+            ? job.Tags
+            : [.. job.Tags, .. approved is null ? [] : new[] { approved }, .. uploads.Distinct().Select(Upload)];
     }
+
+    /// <summary>The label of jobs whose input names the upload.</summary>
+    public static string Upload(string uploadId) => $"{Reserved}upload{Reserved}{uploadId}";
 
     /// <summary>The label of jobs whose whole plan, of this content, a person approved.</summary>
     public static string ApprovedContent(string contentDigest) => $"{Reserved}approved{Reserved}{contentDigest}";

@@ -32,6 +32,12 @@ public sealed record JobQuery
     /// <summary>Newest first unless set; ties are ordered by identifier.</summary>
     public bool OldestFirst { get; init; }
 
+    /// <summary>
+    /// Whether nobody asks how many jobs match: <see cref="JobPage.Total"/> is then 0, and a page costs no more than what it shows. For
+    /// walks over many jobs, the newest first. Default false.
+    /// </summary>
+    public bool WithoutTotal { get; init; }
+
     public int Skip { get; init; }
 
     public int Limit { get; init; } = 10;

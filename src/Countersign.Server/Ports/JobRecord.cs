@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts.Plans;
 using Countersign.Contracts.Proof;
 using Countersign.Contracts.Workflow;
 
@@ -14,6 +16,10 @@ public sealed record JobRecord
 
     /// <summary>How many plan versions the planner may make.</summary>
     public required int MaxRounds { get; init; }
+
+    /// <summary>What the job may use at most; null where nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Estimate? Budget { get; init; }
 
     /// <summary>How many plan versions the planner has made; edits and rollbacks do not count.</summary>
     public int Rounds { get; init; }

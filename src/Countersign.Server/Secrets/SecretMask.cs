@@ -15,18 +15,24 @@ internal sealed class SecretMask
     /// <summary>What stands in place of a secret.</summary>
     public const string Mask = "***";
 
+    private readonly string[] _values;
     private readonly string[] _hidden;
 
     public SecretMask(IEnumerable<string> values)
     {
+        _values = [.. values];
+
         // The longest first: one secret may be a part of another.
-        _hidden = [.. values.SelectMany(Forms).Where(form => form.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+        _hidden = [.. _values.SelectMany(Forms).Where(form => form.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
     }
 
     /// <summary>Hides nothing: there is no secret.</summary>
     public static SecretMask Nothing { get; } = new([]);
 
     public bool IsEmpty => _hidden.Length == 0;
+
+    /// <summary>A mask that hides one more value.</summary>
+    public SecretMask With(string value) => new([.. _values, value]);
 
     public string Apply(string text)
     {

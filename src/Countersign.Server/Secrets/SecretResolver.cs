@@ -10,13 +10,15 @@ internal sealed class SecretResolver(ISecretStore secrets)
 {
     /// <summary>The input with values in place of references, and what hides those values in whatever comes of them.</summary>
     /// <exception cref="WorkFailedException"><c>secret_not_found</c>, which names the secret.</exception>
-    public async Task<(JsonElement Input, SecretMask Mask)> ResolveAsync(JsonElement input, CancellationToken cancellationToken)
+    public async Task<ResolvedInput> ResolveAsync(JsonElement input, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         await CollectAsync(input, values, cancellationToken);
         return values.Count == 0
-            ? (input, SecretMask.Nothing)
-            : (JsonSerializer.SerializeToElement(Replace(input, values)), new SecretMask(values.Values));
+            ? new ResolvedInput(input, SecretMask.Nothing, Fill)
+            : new ResolvedInput(Fill(input), new SecretMask(values.Values), Fill);
+
+        JsonElement Fill(JsonElement document) => JsonSerializer.SerializeToElement(Replace(document, values));
     }
 
     private async Task CollectAsync(JsonElement value, Dictionary<string, string> values, CancellationToken cancellationToken)
@@ -44,7 +46,9 @@ internal sealed class SecretResolver(ISecretStore secrets)
 
     private static JsonNode? Replace(JsonElement value, Dictionary<string, string> values) => value.ValueKind switch
     {
-        JsonValueKind.Object when SecretReferences.NameIn(value) is { } name => JsonValue.Create(values[name]),
+        JsonValueKind.Object when SecretReferences.NameIn(value) is { } name => JsonValue.Create(values.TryGetValue(name, out var secret)
+            ? secret
+            : throw new WorkFailedException(ErrorCodes.SecretNotFound, $"The job's input names no secret '{name}'.")),
         JsonValueKind.Object => new JsonObject(value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Replace(member.Value, values)))),
         JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Replace(item, values))]),
         JsonValueKind.Null => null,

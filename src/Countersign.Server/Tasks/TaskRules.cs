@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Tasks;
+using Countersign.Kinds.Parameters;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
 using Countersign.Server.Secrets;

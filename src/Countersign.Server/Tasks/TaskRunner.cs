@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
+using Countersign.Kinds.Parameters;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Jobs;

@@ -22,7 +22,7 @@ internal sealed class TurnTakingActivity<TTask>(
         }
 
         using var turn = await turns.TakeAsync(
-            context, job, kinds.Find(job.Kind)?.Queue ?? WorkLane.Analysis, cancellationToken);
+            context, job, kinds.FindStored(job.Kind)?.Queue ?? WorkLane.Analysis, cancellationToken);
         return turn.RetryAfterSeconds is { } seconds
             ? new StageOutcome(StageVerdict.Queued, seconds)
             : await work.RunAsync(context, input, cancellationToken);

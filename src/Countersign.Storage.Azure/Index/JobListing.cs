@@ -5,8 +5,8 @@ namespace Countersign.Storage.Azure.Index;
 
 /// <summary>Lists of jobs: keys from the index, each compared with its job before it is shown.</summary>
 /// <remarks>
-/// The first page counts, and so reads the keys of the whole list, a thousand at a time; later pages read only their part, unless
-/// the oldest come first. See docs/decisions/0010-tables-layout.md.
+/// The first page counts, unless nobody asks for that, and so reads the keys of the whole list, a thousand at a time; later pages read
+/// only their part, unless the oldest come first. See docs/decisions/0010-tables-layout.md.
 /// </remarks>
 internal sealed class JobListing(IndexTable index, IndexCheck check)
 {
@@ -31,7 +31,7 @@ internal sealed class JobListing(IndexTable index, IndexCheck check)
             read += part.Length;
         }
 
-        var total = cursor?.Total ?? walk.Count - stale;
+        var total = query.WithoutTotal ? 0 : cursor?.Total ?? walk.Count - stale;
         if (shown.Count <= query.Limit)
         {
             // Everything that was kept from the walk is read: the next page goes on behind it.
@@ -69,9 +69,10 @@ internal sealed class JobListing(IndexTable index, IndexCheck check)
     private async Task<ListWalk> WalkNewestFirstAsync(JobQuery query, ListCursor? cursor, CancellationToken cancellationToken)
     {
         var (room, skip) = (query.Limit + 1 + Spare, cursor is null ? query.Skip : 0);
+        var counts = cursor is null && !query.WithoutTotal;
         var kept = new List<IndexCandidate>();
         var count = 0L;
-        var scan = new IndexScan(query, cursor) { PageSize = cursor is null ? GuardedTable.MaxPageSize : room + 1 };
+        var scan = new IndexScan(query, cursor) { PageSize = counts ? GuardedTable.MaxPageSize : room + 1 };
         await foreach (var candidate in IndexWalk.WalkAsync(index, scan, cancellationToken))
         {
             if (count >= skip && kept.Count < room)
@@ -80,7 +81,7 @@ internal sealed class JobListing(IndexTable index, IndexCheck check)
             }
 
             count++;
-            if (cursor is not null && count > room)
+            if (!counts && count > skip + room)
             {
                 break;
             }

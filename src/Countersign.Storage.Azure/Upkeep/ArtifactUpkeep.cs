@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Countersign.Storage.Azure.Artifacts;
 
 namespace Countersign.Storage.Azure.Upkeep;
@@ -12,23 +13,44 @@ internal sealed class ArtifactUpkeep(ArtifactBlobs blobs, ArtifactRows rows, Tim
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var removed = 0;
-        string? job = null;
-        HashSet<string> listed = [];
-        await foreach (var (jobId, contentId) in blobs.ListAsync(time.GetUtcNow() - Grace, cancellationToken))
+        await foreach (var (jobId, contentId) in FindAsync(time.GetUtcNow() - Grace, cancellationToken))
         {
-            if (jobId != job)
-            {
-                var artifacts = await rows.ReadAsync(jobId, cancellationToken);
-                (job, listed) = (jobId, [.. artifacts.Select(artifact => artifact.ContentId)]);
-            }
-
-            if (!listed.Contains(contentId))
-            {
-                await blobs.RemoveAsync(jobId, contentId, cancellationToken);
-                removed++;
-            }
+            await blobs.RemoveAsync(jobId, contentId, cancellationToken);
+            removed++;
         }
 
         return removed;
     }
+
+    /// <summary>What was written before an instant and no job lists.</summary>
+    public async IAsyncEnumerable<(string JobId, string ContentId)> FindAsync(
+        DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? job = null;
+        HashSet<string> listed = [];
+        await foreach (var (jobId, contentId) in blobs.ListAsync(before, cancellationToken))
+        {
+            if (jobId != job)
+            {
+                (job, listed) = (jobId, await ListedAsync(jobId, cancellationToken));
+            }
+
+            if (!listed.Contains(contentId))
+            {
+                yield return (jobId, contentId);
+            }
+        }
+    }
+
+    /// <summary>Removes bytes unless their job lists them.</summary>
+    public async Task RemoveAsync(string jobId, string contentId, CancellationToken cancellationToken)
+    {
+        if (!(await ListedAsync(jobId, cancellationToken)).Contains(contentId))
+        {
+            await blobs.RemoveAsync(jobId, contentId, cancellationToken);
+        }
+    }
+
+    private async Task<HashSet<string>> ListedAsync(string jobId, CancellationToken cancellationToken) =>
+        [.. (await rows.ReadAsync(jobId, cancellationToken)).Select(artifact => artifact.ContentId)];
 }

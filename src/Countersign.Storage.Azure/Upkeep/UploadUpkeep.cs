@@ -16,16 +16,31 @@ internal sealed class UploadUpkeep(GuardedContainer blobs, GuardedTable rows, Ti
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var removed = 0;
-        var youngest = time.GetUtcNow() - Grace;
-        await foreach (var blob in blobs.ListAsync(prefix: null, cancellationToken).Where(blob => blob.Properties.CreatedOn < youngest))
+        await foreach (var name in FindAsync(time.GetUtcNow() - Grace, cancellationToken))
         {
-            if (await rows.FindAsync(blob.Name, UploadRow.Key, KeyColumn, cancellationToken) is null)
-            {
-                await blobs.RemoveAsync(blob.Name, cancellationToken);
-                removed++;
-            }
+            await blobs.RemoveAsync(name, cancellationToken);
+            removed++;
         }
 
         return removed;
     }
+
+    /// <summary>The blobs without a row that were written before an instant.</summary>
+    public IAsyncEnumerable<string> FindAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        blobs.ListAsync(prefix: null, cancellationToken)
+            .Where(blob => blob.Properties.CreatedOn < before)
+            .Select(blob => blob.Name)
+            .Where(async (name, token) => !await HasRowAsync(name, token));
+
+    /// <summary>Removes a blob unless it has its row.</summary>
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!await HasRowAsync(name, cancellationToken))
+        {
+            await blobs.RemoveAsync(name, cancellationToken);
+        }
+    }
+
+    private async ValueTask<bool> HasRowAsync(string name, CancellationToken cancellationToken) =>
+        await rows.FindAsync(name, UploadRow.Key, KeyColumn, cancellationToken) is not null;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
+using Countersign.Storage.Azure.Keys;
 using Countersign.Storage.Azure.Service;
 
 namespace Countersign.Storage.Azure.Uploads;
@@ -10,6 +11,8 @@ namespace Countersign.Storage.Azure.Uploads;
 internal sealed class AzureUploadStore(GuardedContainer blobs, GuardedTable rows, TimeProvider time) : IUploadStore
 {
     private const int IdDigits = 32;
+
+    private static readonly string[] KeyColumns = [Columns.PartitionKey, Columns.RowKey];
 
     public async Task<Upload?> SaveAsync(
         string name, string owner, Stream content, long maxBytes, CancellationToken cancellationToken)
@@ -33,6 +36,27 @@ internal sealed class AzureUploadStore(GuardedContainer blobs, GuardedTable rows
 
     public async Task<Stream?> OpenAsync(string uploadId, CancellationToken cancellationToken) =>
         await FindAsync(uploadId, cancellationToken) is null ? null : await blobs.OpenAsync(uploadId, cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListAsync(
+        DateTimeOffset before, string? after, int limit, CancellationToken cancellationToken)
+    {
+        // A partition for each upload: the table's own order is that of the identifiers.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and CreatedAt lt {before}");
+        return await rows.QueryAsync(filter, limit, KeyColumns, cancellationToken)
+            .Take(limit)
+            .Select(row => row.PartitionKey)
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task DeleteAsync(string uploadId, CancellationToken cancellationToken)
+    {
+        // The row first: without it the upload does not exist, and its blob is a leftover.
+        if (await FindAsync(uploadId, cancellationToken) is { } row)
+        {
+            await rows.RemoveAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            await blobs.RemoveAsync(uploadId, cancellationToken);
+        }
+    }
 
     // Only an identifier of ours becomes a key or a blob's name, so no caller's text does.
     private async Task<TableEntity?> FindAsync(string uploadId, CancellationToken cancellationToken) =>

@@ -64,7 +64,20 @@ internal sealed class ContentFolder
     /// <summary>The identifiers of all files, finished and not; files of other names are none of ours.</summary>
     public IEnumerable<string> List() => Directory.EnumerateFiles(_path)
         .Select(path => Path.GetFileName(path).Replace(Partial, "", StringComparison.Ordinal))
-        .Where(name => name.Length == IdBytes * 2 && name.All(char.IsAsciiHexDigitLower));
+        .Where(IsId);
+
+    /// <summary>Whether a text can be an identifier of ours, and so no path.</summary>
+    public static bool IsId(string text) => text.Length == IdBytes * 2 && text.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>The identifiers of the files, finished and not, that were written before an instant.</summary>
+    public IEnumerable<string> ListBefore(DateTimeOffset instant) => List().Where(contentId => WrittenAt(contentId) < instant.UtcDateTime);
+
+    /// <summary>When the youngest file of the identifier was written; the end of time where there is none any more.</summary>
+    private DateTime WrittenAt(string contentId)
+    {
+        DateTime[] written = [.. new[] { FileOf(contentId), PartialOf(contentId) }.Where(File.Exists).Select(File.GetLastWriteTimeUtc)];
+        return written.Length == 0 ? DateTime.MaxValue : written.Max();
+    }
 
     private string FileOf(string contentId) => Path.Combine(_path, contentId);
 

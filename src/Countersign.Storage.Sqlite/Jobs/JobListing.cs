@@ -25,7 +25,7 @@ internal static class JobListing
             next = items.Count == 0 ? null : CursorAfter(items[^1], query.OldestFirst).ToString();
         }
 
-        return new JobPage(items, forecast?.Total ?? Count(session, query), next);
+        return new JobPage(items, query.WithoutTotal ? 0 : forecast?.Total ?? Count(session, query), next);
     }
 
     public static IReadOnlyList<JobRecord> ReadOwed(SqliteSession session, int limit) => ReadRows(

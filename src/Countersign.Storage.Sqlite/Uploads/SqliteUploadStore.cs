@@ -48,6 +48,23 @@ internal sealed class SqliteUploadStore(GuardedDatabase database, ContentFolder 
         return Task.FromResult<Stream?>(Find(uploadId) is { } upload ? folder.Open(upload.UploadId) : null);
     }
 
+    public Task<IReadOnlyList<string>> ListAsync(DateTimeOffset before, string? after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(database.Read(session => UploadTable.List(session, before, after, limit)));
+    }
+
+    public async Task DeleteAsync(string uploadId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // The row first: without it the upload does not exist, and its file is a leftover.
+        if (await database.WriteAsync(session => UploadTable.Delete(session, uploadId)))
+        {
+            folder.TryRemove(uploadId);
+        }
+    }
+
     /// <summary>Removes files that a crash kept from getting their row.</summary>
     public void RemoveLeftovers()
     {

@@ -37,3 +37,10 @@ namespace Microsoft.Azure.Functions.Worker.Builder
         public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder) => throw null!;
     }
 }
+
+namespace Microsoft.Azure.Functions.Worker.Http
+{
+    // Of use to generated apps; the real one derives from InputConverterAttribute.
+    [AttributeUsage(AttributeTargets.Parameter)]
+    public class FromBodyAttribute : Attribute;
+}

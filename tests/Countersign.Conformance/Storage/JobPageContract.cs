@@ -27,6 +27,44 @@ public abstract class JobPageContract(StorageUnderTest storage) : StorageContrac
     }
 
     [Fact]
+    public async Task List_WithoutTotal_ShowsTheSamePages_AndCountsNothing()
+    {
+        await CreateManyAsync(0, 30);
+        var (counting, walking) = (new List<string>(), new List<string>());
+        foreach (var (withoutTotal, seen) in ((bool, List<string>)[])[(false, counting), (true, walking)])
+        {
+            var query = new JobQuery { Statuses = [JobStatus.Pending, JobStatus.Failed], WithoutTotal = withoutTotal, Limit = 7, Skip = 2 };
+            JobPage page;
+            do
+            {
+                page = await Jobs.ListAsync(query, NoCancellation);
+                seen.AddRange(Ids(page));
+                query = query with { Cursor = page.NextCursor };
+                Assert.Equal(withoutTotal ? 0 : 30, page.Total);
+            }
+            while (page.NextCursor is not null);
+        }
+
+        Assert.Equal(28, walking.Count);
+        Assert.Equal(counting, walking);
+    }
+
+    [Fact]
+    public async Task List_ByAnUpload_FindsTheJobsThatNameIt()
+    {
+        await CreateAsync(new JobBuilder("names").Input(TestJson.Parse("""{"image":{"upload_id":"u1"}}""")).Tags("u1"));
+        await CreateAsync(new JobBuilder("names-another").Input(TestJson.Parse("""{"image":{"upload_id":"u2"}}""")));
+        await CreateAsync(new JobBuilder("only-tagged").Tags("u1"));
+        await ChangeAsync("names", record => new JobChange { Record = record with { Job = record.Job with { Tags = ["other"] } } });
+        var query = new JobQuery { Tag = JobLabels.Upload("u1"), WithoutTotal = true };
+
+        Assert.Equal(["names"], Ids(await Jobs.ListAsync(query, NoCancellation)));
+
+        await Jobs.DeleteAsync("names", NoCancellation);
+        Assert.Empty((await Jobs.ListAsync(query, NoCancellation)).Items);
+    }
+
+    [Fact]
     public async Task List_OfExactlyOnePage_HasNoCursor()
     {
         await CreateManyAsync(0, 3);

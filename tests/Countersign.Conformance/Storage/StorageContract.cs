@@ -33,6 +33,8 @@ public abstract class StorageContract(StorageUnderTest storage) : IAsyncLifetime
 
     protected IArtifactStore Artifacts => storage.Artifacts;
 
+    protected ILeftovers Leftovers => storage.Leftovers;
+
     public async ValueTask InitializeAsync() => await storage.OpenAsync();
 
     public async ValueTask DisposeAsync()

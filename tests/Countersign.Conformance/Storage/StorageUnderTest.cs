@@ -27,6 +27,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public abstract IArtifactStore Artifacts { get; }
 
+    public abstract ILeftovers Leftovers { get; }
+
     /// <summary>Counts the jobs anew, where that happens by the clock.</summary>
     public virtual Task CountJobsAsync() => Task.CompletedTask;
 

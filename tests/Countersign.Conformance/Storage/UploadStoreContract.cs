@@ -119,6 +119,48 @@ public abstract class UploadStoreContract(StorageUnderTest storage) : StorageCon
         }
     }
 
+    [Fact]
+    public async Task List_GoesThroughAllThatWereSentBefore_PageByPage()
+    {
+        var uploads = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            uploads.Add((await SaveAsync([(byte)i], 1))!.UploadId);
+        }
+
+        var (seen, pages) = (new List<string>(), 0);
+        IReadOnlyList<string> page = [];
+        do
+        {
+            page = await Uploads.ListAsync(DateTimeOffset.MaxValue, page.Count == 0 ? null : page[^1], limit: 2, NoCancellation);
+            seen.AddRange(page);
+            pages++;
+        }
+        while (page.Count == 2);
+
+        Assert.Equal(uploads.Order(StringComparer.Ordinal), seen);
+        Assert.Equal(3, pages);
+        Assert.Empty(await Uploads.ListAsync(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), null, 10, NoCancellation));
+    }
+
+    [Fact]
+    public async Task Delete_RemovesTheUploadAndNoOther()
+    {
+        var gone = await SaveAsync(Bytes(1000), 1000);
+        var other = await SaveAsync([1], 1);
+
+        await Uploads.DeleteAsync(gone!.UploadId, NoCancellation);
+        await Uploads.DeleteAsync(gone.UploadId, NoCancellation);
+        await Uploads.DeleteAsync("unknown", NoCancellation);
+        await ReopenAsync();
+
+        Assert.Null(await Uploads.GetAsync(gone.UploadId, NoCancellation));
+        Assert.Null(await Uploads.OpenAsync(gone.UploadId, NoCancellation));
+        Assert.Equal([1], await ReadAsync(other!.UploadId));
+        await Uploads.DeleteAsync(other.UploadId, NoCancellation);
+        await AssertStoredNothingAsync();
+    }
+
     /// <summary>Fails when something of an upload that did not succeed can be found where the adapter keeps bytes.</summary>
     protected abstract Task AssertStoredNothingAsync();
 

@@ -20,6 +20,9 @@ internal static class ScopeTable
     private static readonly string[] OwnSchedule =
         ["ok", "schedule_not_found", "ok", "schedule_not_found", "ok", "schedule_not_found", "ok", "ok", "unauthenticated"];
 
+    private static readonly string[] OwnWebhook =
+        ["ok", "webhook_not_found", "ok", "webhook_not_found", "ok", "webhook_not_found", "ok", "ok", "unauthenticated"];
+
     private static readonly string[] AdminsOnly =
         ["admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "admin_only", "ok", "ok", "unauthenticated"];
 
@@ -107,11 +110,21 @@ internal static class ScopeTable
         ["PauseSchedule"] = OwnSchedule,
         ["ResumeSchedule"] = OwnSchedule,
         ["GetScheduleTimes"] = OwnSchedule,
+        ["CreateWebhook"] = AnyRole,
+        ["ListWebhooks"] = AnyRole,
+        ["GetWebhook"] = OwnWebhook,
+        ["PatchWebhook"] = OwnWebhook,
+        ["DeleteWebhook"] = OwnWebhook,
+        ["ListWebhookDeliveries"] = OwnWebhook,
+        ["RedeliverWebhook"] = OwnWebhook,
         ["GetKeys"] = Anybody,
         ["GetJobProof"] = ReadsJob,
         ["GetJobAudit"] = ReadsJob,
         ["ListAudit"] = AdminsOnly,
         ["VerifyAudit"] = AdminsOnly,
+        ["GetDoctor"] = AdminsOnly,
+        ["RepairFindings"] = AdminsOnly,
+        ["PurgeJobs"] = AdminsOnly,
         ["GetCapabilities"] = AnyRole,
         ["GetStatistics"] = AnyRole,
         ["GetHealth"] = Anybody,

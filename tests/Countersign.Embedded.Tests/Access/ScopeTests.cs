@@ -14,7 +14,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
 {
     // The codes by which a caller is kept out; any other answer has let them in.
     private static readonly string[] KeptOut =
-        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found", "task_not_found", "schedule_not_found"];
+        ["unauthenticated", "forbidden", "not_an_approver", "self_approval", "admin_only", "job_not_found", "task_not_found", "schedule_not_found", "webhook_not_found"];
 
     private readonly InProcessServer _server = fixture.Server;
 
@@ -95,6 +95,8 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
             .Replace("{version}", "1", StringComparison.Ordinal)
             .Replace("{task_id}", "task-of-" + jobId, StringComparison.Ordinal)
             .Replace("{schedule_id}", "schedule-of-" + jobId, StringComparison.Ordinal)
+            .Replace("{webhook_id}", "webhook-of-" + jobId, StringComparison.Ordinal)
+            .Replace("{delivery_id}", "none", StringComparison.Ordinal)
             .Replace("{asset}", "swagger.js", StringComparison.Ordinal);
         var answer = await _server.SendAsync(endpoint.Method, person, path, Body(endpoint, jobId, plan)?.ToJsonString(), ("Accept", "application/json"));
         var code = CodeOf(answer);
@@ -136,7 +138,7 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
         return made.Body.GetProperty("url").GetString()!.Split('/')[^1];
     }
 
-    /// <summary>A held job of the owner that the endpoint knows as its own, and a saved task or schedule of theirs.</summary>
+    /// <summary>A held job of the owner that the endpoint knows as its own, and a saved task, schedule or webhook of theirs.</summary>
     private async Task<string> NewJobFitForAsync(Endpoint endpoint, Person asker)
     {
         var owner = asker.User.Length == 0 ? Person.Owner : asker;
@@ -157,6 +159,17 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
                 ["job"] = new JsonObject { ["kind"] = RecordedStepsKind.Kind, ["input"] = new JsonObject() },
             };
             Assert.Equal(201, (await _server.PostAsync(owner, "api/schedules", schedule)).Status);
+        }
+
+        if (endpoint.Route.Contains("{webhook_id}", StringComparison.Ordinal))
+        {
+            var webhook = new JsonObject
+            {
+                ["webhook_id"] = "webhook-of-" + jobId,
+                ["url"] = "https://hooks.test/",
+                ["events"] = new JsonArray("*"),
+            };
+            Assert.Equal(201, (await _server.PostAsync(owner, "api/webhooks", webhook)).Status);
         }
 
         // Views of jobs of one kind; what the kind does is of no concern here.
@@ -194,7 +207,8 @@ public sealed class ScopeTests(ScopeTests.Fixture fixture) : IClassFixture<Scope
     {
         internal InProcessServer Server { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Server = await InProcessServer.StartAsync(new RecordedStepsKind());
+        public async ValueTask InitializeAsync() => Server = await InProcessServer.StartAsync(
+            new RecordedStepsKind(), new() { ["Http:AllowedHosts:0"] = "hooks.test" });
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();
     }

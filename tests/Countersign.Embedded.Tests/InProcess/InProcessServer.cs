@@ -10,7 +10,9 @@ using Countersign.Server.Http;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Schedules;
+using Countersign.Server.Upkeep;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Webhooks;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
 using Countersign.Testing;
@@ -64,6 +66,12 @@ internal sealed class InProcessServer : IAsyncDisposable
     public SqliteDatabase Database => _database;
 
     public IDueSchedules Schedules => _services.GetRequiredService<IDueSchedules>();
+
+    public IWebhookDeliveries Webhooks => _services.GetRequiredService<IWebhookDeliveries>();
+
+    public IDueUpkeep Upkeep => _services.GetRequiredService<IDueUpkeep>();
+
+    public IUploadStore Uploads => _storage.Uploads;
 
     public IDefinitionStore Definitions => _services.GetRequiredService<IDefinitionStore>();
 

@@ -69,7 +69,10 @@ public sealed class WatchCrashTests : IDisposable
 
     private static string NameOf(int i) => $"d{i:00}.json";
 
-    private Task<HostProcess> StartAsync() => HostProcess.StartAsync(_place.Beside("data"), _place.Beside("effects"), _place.Configuration);
+    private Task<HostProcess> StartAsync() => HostProcess.StartAsync(
+        _place.Beside("data"),
+        _place.Beside("effects"),
+        _place.Configuration.ToDictionary(setting => "COUNTERSIGN_" + setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!));
 
     private async Task AssertEachIsOneJobAsync(HostProcess host)
     {

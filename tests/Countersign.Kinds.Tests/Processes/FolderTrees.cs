@@ -26,7 +26,7 @@ internal sealed class FolderTrees : ISourceTrees, IDisposable
 
     public Task<SourceTree> WorkingCopyAsync(StepContext context, SourceReference source, CancellationToken cancellationToken)
     {
-        var place = Path.Combine(_folder, "working");
+        var place = Path.Combine(_folder, "working" + JobParts.Split(context.JobId).Part);
         return Task.FromResult(Create(place, source, isNew: !Directory.Exists(place), discard: null));
     }
 

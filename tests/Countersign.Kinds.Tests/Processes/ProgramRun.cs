@@ -78,6 +78,9 @@ internal sealed class ProgramRun : IDisposable
         return Plan;
     }
 
+    /// <summary>Puts another step in the place of the one with its identifier.</summary>
+    public void Replace(PlanStep step) => Plan = Plan with { Steps = [.. Plan.Steps.Select(other => other.Id == step.Id ? step : other)] };
+
     /// <summary>Executes one step and keeps its result.</summary>
     public async Task<JsonElement> StepAsync(string json, string step, Func<string, string>? hide = null, CancellationToken cancellationToken = default)
     {

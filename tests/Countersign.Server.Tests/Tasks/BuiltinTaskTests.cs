@@ -2,6 +2,8 @@ using System.Text.Json;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
 using Countersign.Kinds.DiskInspect;
+using Countersign.Kinds.ProjectGenerate;
+using Countersign.Kinds.ProjectGenerate.Catalogue;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
@@ -48,6 +50,22 @@ public sealed class BuiltinTaskTests
 
         Assert.Empty(errors.ToDictionary());
         Assert.Equal(input, job.Input!.Value.GetRawText());
+    }
+
+    public static TheoryData<string> ProjectTemplates => [.. TemplateCatalogue.All.Select(template => template.Id)];
+
+    [Theory]
+    [MemberData(nameof(ProjectTemplates))]
+    public void ProjectTemplate_IsATask_AndMakesAnInputThatItsKindTakes(string id)
+    {
+        var errors = new FieldErrors();
+        var task = BuiltinTasks.Find(id)!;
+
+        var job = Runner(new KindCatalogue([new ProjectGenerateKind(null!, null!, null!)])).Resolve(
+            task, new SubmitJobRequest { TaskId = id, Parameters = RequiredOf(task) }, errors);
+
+        Assert.Empty(errors.ToDictionary());
+        Assert.Equal(id, job.Input!.Value.GetProperty("template").GetString());
     }
 
     [Theory]

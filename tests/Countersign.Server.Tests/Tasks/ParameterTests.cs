@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts.Errors;
+using Countersign.Kinds.Parameters;
 using Countersign.Server.Tasks;
 using Xunit;
 

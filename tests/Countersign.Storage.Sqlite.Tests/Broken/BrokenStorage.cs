@@ -30,6 +30,8 @@ public abstract class BrokenStorage : StorageUnderTest
 
     public override IArtifactStore Artifacts => Sound.Artifacts;
 
+    public override ILeftovers Leftovers => Sound.Leftovers;
+
     public override Task OpenAsync() => Sound.OpenAsync();
 
     public override Task CloseAsync() => Sound.CloseAsync();

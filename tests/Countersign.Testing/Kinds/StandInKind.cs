@@ -29,13 +29,6 @@ public sealed class StandInKind(string kind, string required, Risk risk) : IJobK
         ResultSchema = AnyObject,
     };
 
-    /// <summary>The kinds that older routes lead to and this product does not have yet. Remove one here when the product gets it.</summary>
-    public static IReadOnlyList<IJobKind> Missing =>
-    [
-        new StandInKind("project.generate", "parameters", Risk.Write),
-        new StandInKind("agent.plan", "goal", Risk.Write),
-    ];
-
     public void CheckInput(JsonElement input, FieldErrors errors)
     {
         ArgumentNullException.ThrowIfNull(errors);

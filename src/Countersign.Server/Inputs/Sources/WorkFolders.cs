@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Countersign.Contracts.Hashing;
+using Countersign.Kinds;
 
 namespace Countersign.Server.Inputs.Sources;
 
@@ -16,26 +17,37 @@ internal sealed class WorkFolders(ProcessesOptions options, TimeProvider clock)
     /// <summary>A folder to be used once.</summary>
     public WorkPlace CreateTemporary(string jobId) => new(Path.Combine(FolderOf(jobId), $"look-{Guid.NewGuid():n}"));
 
-    /// <summary>The folder of a plan version's steps; it may be there or not.</summary>
+    /// <summary>The folder of a plan version's steps, or of those of one part of the job; it may be there or not.</summary>
     public WorkPlace PlaceOf(string jobId, int planVersion) =>
-        new(Path.Combine(FolderOf(jobId), string.Create(CultureInfo.InvariantCulture, $"v{planVersion}")));
+        new(Path.Combine(FolderOf(jobId), string.Create(CultureInfo.InvariantCulture, $"v{planVersion}{(JobParts.Split(jobId).Part is { } part ? "-" + part : "")}")));
 
     /// <summary>Removes everything of a job.</summary>
     public void Release(string jobId) => Delete(FolderOf(jobId));
 
-    /// <summary>Removes what nobody has touched for a week.</summary>
-    public void ReleaseForgotten()
+    /// <summary>The names of the folders that nobody has touched for a week.</summary>
+    public IReadOnlyList<string> FindForgotten()
     {
-        if (!Directory.Exists(Root))
+        var before = (clock.GetUtcNow() - LongestKept).UtcDateTime;
+        return Directory.Exists(Root)
+            ? [.. Directory.EnumerateDirectories(Root).Where(folder => Directory.GetLastWriteTimeUtc(folder) < before).Select(Path.GetFileName)!]
+            : [];
+    }
+
+    /// <summary>Removes what nobody has touched for a week.</summary>
+    /// <returns>How many folders are gone.</returns>
+    public int ReleaseForgotten() => FindForgotten().Count(ReleaseForgotten);
+
+    /// <summary>Removes one folder, if it is one that nobody has touched for a week.</summary>
+    /// <returns>Whether it is gone by that.</returns>
+    public bool ReleaseForgotten(string name)
+    {
+        if (!FindForgotten().Contains(name))
         {
-            return;
+            return false;
         }
 
-        var before = (clock.GetUtcNow() - LongestKept).UtcDateTime;
-        foreach (var folder in Directory.EnumerateDirectories(Root).Where(folder => Directory.GetLastWriteTimeUtc(folder) < before))
-        {
-            Delete(folder);
-        }
+        Delete(Path.Combine(Root, name));
+        return !Directory.Exists(Path.Combine(Root, name));
     }
 
     public static void Discard(WorkPlace place) => Delete(place.Root);
@@ -51,7 +63,7 @@ internal sealed class WorkFolders(ProcessesOptions options, TimeProvider clock)
             : null;
 
     // Two identifiers may differ in letter case alone, which some file systems do not tell apart.
-    private string FolderOf(string jobId) => Path.Combine(Root, Digest.Of(Encoding.UTF8.GetBytes(jobId))[Digest.Prefix.Length..][..32]);
+    private string FolderOf(string jobId) => Path.Combine(Root, Digest.Of(Encoding.UTF8.GetBytes(JobParts.Split(jobId).JobId))[Digest.Prefix.Length..][..32]);
 
     private static void Delete(string folder)
     {

@@ -1,0 +1,5 @@
+using Countersign.Conformance.Storage;
+
+namespace Countersign.Storage.Sqlite.Tests;
+
+public sealed class SqliteLeftoverTests() : LeftoverContract(new SqliteStorageUnderTest());
