@@ -1,4 +1,3 @@
-using System.Globalization;
 using Countersign.Kinds;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -44,6 +43,6 @@ internal static class CompiledPlugin
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         using var file = File.Create(path);
         var result = compilation.Emit(file);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Select(problem => problem.ToString(CultureInfo.InvariantCulture))));
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
     }
 }
