@@ -64,7 +64,7 @@ internal sealed class FileTransport(WatchOptions options, DocumentDesk desk, Tim
                     break;
                 }
 
-                if (!_atWork.ContainsKey(document.Name) && folder.TryTake(document.Name))
+                if (!_atWork.ContainsKey(document.Name) && TryTake(folder, document.Name))
                 {
                     _taken.Enqueue(document.Name);
                     wait = await SubmitTakenAsync(folder, signal, cancellationToken);
@@ -83,6 +83,20 @@ internal sealed class FileTransport(WatchOptions options, DocumentDesk desk, Tim
         {
             logger.WatchFailed(exception, RetryAfter);
             return RetryAfter;
+        }
+    }
+
+    private bool TryTake(WatchedFolder folder, string name)
+    {
+        try
+        {
+            return folder.TryTake(name);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            // One that the system does not let this user move must not keep back those behind it.
+            logger.DocumentFailed(exception, name);
+            return false;
         }
     }
 

@@ -109,8 +109,10 @@ public sealed class WatchTests : IAsyncLifetime
         _place.Drop(".hidden.json", Job("hidden"));
         _place.Drop("notes.txt", Job("notes"));
         File.CreateSymbolicLink(_place.In("link.json"), _place.Beside("elsewhere.json"));
+        File.CreateSymbolicLink(_place.In("lost.json"), _place.Beside("nowhere.json"));
 
         var reason = await _place.ReasonAsync("link.json");
+        await _place.ReasonAsync("lost.json");
 
         Assert.Contains("is a link", reason.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.True(File.Exists(_place.Beside("elsewhere.json")));
