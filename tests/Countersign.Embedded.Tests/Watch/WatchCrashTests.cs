@@ -86,6 +86,9 @@ public sealed class WatchCrashTests : IDisposable
         {
             await api.WaitForEventAsync(jobId, "approval_required");
             await api.ApproveAsync(jobId);
+
+            // One after the other: lines that steps append at the same time may take each other's place.
+            await api.WaitForEventAsync(jobId, "completion");
         }
 
         await _place.UntilAsync(() => names.All(name => File.Exists(_place.In("done", name))));
