@@ -1,5 +1,6 @@
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Server.Watch;
 using Countersign.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal static class StartProblems
         StoreUnavailableException { InnerException: SqliteException database } => Explain(database, dataFolder),
         StoreUnavailableException unavailable =>
             new EmbeddedHostException([$"{unavailable.Message} Make room and see that this user may write '{dataFolder}', or choose another folder with --data."], unavailable),
+        WatchedFolderException watched => new EmbeddedHostException([watched.Message], watched),
         SigningKeyException keys => new EmbeddedHostException([keys.Message], keys),
         OptionsValidationException invalid => new EmbeddedHostException([.. invalid.Failures], invalid),
         AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>

@@ -9,11 +9,13 @@ using Countersign.Kinds.CodeAnalysis;
 using Countersign.Server;
 using Countersign.Server.Access;
 using Countersign.Server.Access.Tokens;
+using Countersign.Server.Kinds.Plugins;
 using Countersign.Server.Live;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
 using Countersign.Server.Statistics;
 using Countersign.Server.WakeUps;
+using Countersign.Server.Watch;
 using Countersign.Sqlite;
 using Countersign.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -52,6 +54,7 @@ internal static class WebComposition
 
         // Every options value now, so that a start lists all problems and not those of the first part that is made.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        PluginCheck.Run(app.Services);
         app.UseRouting();
         HubComposition.Map(app);
         SocketComposition.Map(app);
@@ -84,7 +87,7 @@ internal static class WebComposition
         DataFolder folder)
     {
         services.AddSingleton(settings.Clock);
-        services.AddCountersignServer(WakeUpDelivery.Background).AddCodeAnalysis();
+        services.AddCountersignServer(WakeUpDelivery.Background).AddCodeAnalysis().AddFileTransport();
         _ = AuthOptions.IsOn(configuration) ? services.AddTokenAccess() : services.AddLocalAccess();
         services.PostConfigure<AuthOptions>(auth => auth.SigningKey ??= TokenKeyFile.Open(folder.KeysPath));
         services.AddSingleton(database);
@@ -98,6 +101,7 @@ internal static class WebComposition
         services.AddHostedService<ScheduleService>();
         services.AddHostedService<WebhookService>();
         services.AddHostedService<UpkeepService>();
+        services.AddHostedService<FileTransportService>();
         foreach (var kind in settings.ExtraKinds)
         {
             services.AddSingleton(kind);
@@ -109,17 +113,25 @@ internal static class WebComposition
         {
             processes.TakeOver(OwnVariables(), WorkFolderOf(Path.GetFullPath(settings.DataFolder)));
             processes.Hide(settings.DataFolder);
-            if (settings.ConfigFile is { } config)
+            foreach (var own in OwnFolders(configuration).Append(settings.ConfigFile).OfType<string>())
             {
-                processes.Hide(config);
+                processes.Hide(own);
             }
         });
         services.PostConfigure<InputsOptions>(inputs =>
         {
             UseDefaultRoots(inputs, settings);
             inputs.Protect(Path.GetFullPath(settings.DataFolder));
+            foreach (var own in OwnFolders(configuration))
+            {
+                inputs.Protect(Path.GetFullPath(own));
+            }
         });
     }
+
+    /// <summary>Folders whose content this server obeys: what a job put there would be a job of somebody else's, or code.</summary>
+    private static IEnumerable<string> OwnFolders(IConfiguration configuration) =>
+        new[] { configuration["Inputs:Watch"], configuration["Kinds:Folder"] }.Where(folder => folder is { Length: > 0 } && Directory.Exists(folder)).OfType<string>();
 
     private static SqliteDurableEngineOptions EngineOptions(IServiceProvider services, SqliteDatabase database) => new()
     {

@@ -57,4 +57,28 @@ internal static partial class Logs
 
     [LoggerMessage(91, LogLevel.Warning, "Job {JobId}: figure '{Name}' of its kind was left out: {Problem}")]
     public static partial void FigureLeftOut(this ILogger logger, string jobId, string name, string problem);
+
+    [LoggerMessage(50, LogLevel.Error, "{Problem}")]
+    public static partial void PluginRefused(this ILogger logger, string problem);
+
+    [LoggerMessage(51, LogLevel.Information, "The kind {Kind} comes from {Path}")]
+    public static partial void PluginLoaded(this ILogger logger, string kind, string path);
+
+    [LoggerMessage(52, LogLevel.Error, "The watched folder could not be looked through; trying again in {Delay}")]
+    public static partial void WatchFailed(this ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(53, LogLevel.Error, "The document {Document} could not be answered; trying again in {Delay}")]
+    public static partial void AnswerFailed(this ILogger logger, Exception exception, string document, TimeSpan delay);
+
+    [LoggerMessage(54, LogLevel.Warning, "The watched folder cannot be listened to; it is looked through every {Interval}")]
+    public static partial void NotListening(this ILogger logger, Exception exception, TimeSpan interval);
+
+    [LoggerMessage(55, LogLevel.Information, "The document {Document} became job {JobId}")]
+    public static partial void DocumentTaken(this ILogger logger, string document, string jobId);
+
+    [LoggerMessage(56, LogLevel.Warning, "The document {Document} was rejected with status {Status}")]
+    public static partial void DocumentRejected(this ILogger logger, string document, int status);
+
+    [LoggerMessage(57, LogLevel.Error, "The document {Document} could not be handled")]
+    public static partial void DocumentFailed(this ILogger logger, Exception exception, string document);
 }

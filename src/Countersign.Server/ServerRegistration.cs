@@ -1,7 +1,6 @@
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Kinds;
-using Countersign.Kinds.Bench;
 using Countersign.Kinds.DiskInspect;
 using Countersign.Kinds.StorageCleanup;
 using Countersign.Server.Access;
@@ -16,6 +15,7 @@ using Countersign.Server.Inputs.Folders;
 using Countersign.Server.Inputs.Sources;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
+using Countersign.Server.Kinds.Plugins;
 using Countersign.Server.Limits;
 using Countersign.Server.Links;
 using Countersign.Server.Live;
@@ -81,7 +81,8 @@ public static class ServerRegistration
             .AddProof()
             .AddSecrets()
             .AddSingleton<ApiInvoker>()
-            .AddSingleton(provider => new KindCatalogue([.. provider.GetServices<IJobKind>(), .. BenchKinds(provider.GetRequiredService<BenchOptions>())]))
+            .AddValidated<KindsOptions, KindsOptionsValidator>("Kinds")
+            .AddKindCatalogue()
             .AddSingleton(provider => new WakeUpSender(
                 provider.GetRequiredService<IOrchestrationClient>(),
                 provider.GetRequiredService<IJobStore>(),
@@ -161,14 +162,6 @@ public static class ServerRegistration
 
     private static InputRoots RootsOf(InputsOptions options) => new(options.Roots, options.ServerFolders);
 
-    private static IEnumerable<IJobKind> BenchKinds(BenchOptions options)
-    {
-        if (options.Enabled)
-        {
-            yield return new BenchGatedKind(new BenchGatedSettings(options.EffectsLog, TimeSpan.FromMilliseconds(options.StepMilliseconds)));
-        }
-    }
-
     private static IServiceCollection AddTasks(this IServiceCollection services) =>
         services.AddSingleton<TaskRules>().AddSingleton<TaskDefinitions>().AddSingleton<TaskRunner>()
             .AddSingleton<OlderSubmission>().AddSingleton<RunViews>();
@@ -190,7 +183,7 @@ public static class ServerRegistration
     }
 
     /// <summary>Binds a section to its options, and makes the checked value itself injectable.</summary>
-    private static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
+    internal static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
     {

@@ -23,6 +23,9 @@ internal sealed class ApiKeys(AuthOptions options)
         return found;
     }
 
+    /// <summary>The user of that name with their roles; null when no key is theirs.</summary>
+    public Caller? FindUser(string user) => _keys.Select(key => key.Caller).FirstOrDefault(caller => caller.Owns(user));
+
     /// <summary>Whether the user is known here, and an agent.</summary>
     public bool IsAgent(string user) => _keys.Any(key => key.Caller.Owns(user) && key.Caller.IsAgent);
 

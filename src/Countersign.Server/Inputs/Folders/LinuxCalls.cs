@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Countersign.Server.Inputs.Folders;
 
@@ -19,6 +20,9 @@ internal static partial class LinuxCalls
     /// <summary>Two of the flags differ between processors (asm/fcntl.h).</summary>
     private static readonly int OpenFolder = CloseOnExec | (IsArm ? 0x4000 | 0x8000 : 0x10000 | 0x20000);
 
+    /// <summary>For files: never through a link, and without waiting for whoever would write into a pipe.</summary>
+    private static readonly int OpenFileFlags = CloseOnExec | 0x800 | (IsArm ? 0x8000 : 0x20000);
+
     /// <summary>Whether this system has these calls, and a way to list what an open folder holds.</summary>
     public static bool AreSupported { get; } =
         OperatingSystem.IsLinux()
@@ -32,6 +36,14 @@ internal static partial class LinuxCalls
 
     /// <summary>Opens a folder inside an open one; never through a link.</summary>
     public static FolderHandle OpenInside(FolderHandle folder, string name) => Wrap(OpenAt(folder, name, OpenFolder));
+
+    /// <summary>Opens a file inside an open folder for reading; never through a link.</summary>
+    /// <exception cref="LinuxCallException">The system refuses; a link is <see cref="TooManyLinks"/>.</exception>
+    public static SafeFileHandle OpenFile(FolderHandle folder, string name)
+    {
+        var descriptor = OpenAt(folder, name, OpenFileFlags);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new LinuxCallException(Marshal.GetLastPInvokeError());
+    }
 
     /// <summary>Looks at an entry itself; 0, or the error.</summary>
     public static int Look(FolderHandle folder, string name, out FileLook look)
