@@ -45,7 +45,7 @@ public sealed class BuiltinTaskTests
     {
         var errors = new FieldErrors();
 
-        var job = Runner(new KindCatalogue([new DiskInspectKind(), new StorageCleanupKind(null!, TimeProvider.System)])).Resolve(
+        var job = Runner(new KindCatalogue([new DiskInspectKind(), new StorageCleanupKind(null!, null!, TimeProvider.System)])).Resolve(
             BuiltinTasks.Find(taskId)!, new SubmitJobRequest { TaskId = taskId, Parameters = JsonElement.Parse(parameters) }, errors);
 
         Assert.Empty(errors.ToDictionary());
