@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts.Jobs;
 using Countersign.Embedded.Tests.InProcess;
