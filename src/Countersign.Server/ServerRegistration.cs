@@ -60,6 +60,7 @@ public static class ServerRegistration
         services.TryAddSingleton<ICallerSource, ClosedCallerSource>();
         services.TryAddSingleton<IHubNegotiator, NoHubNegotiator>();
         services.TryAddSingleton(new DataDisk(null));
+        services.TryAddSingleton<IInputContainers, NoInputContainers>();
         services.TryAddSingleton(new ClientAddresses(BehindFrontEnd: false));
         services
             .AddValidated<LimitsOptions, LimitsOptionsValidator>("Limits")

@@ -1,4 +1,7 @@
+using Countersign.Kinds;
+using Countersign.Server;
 using Countersign.Server.Health;
+using Countersign.Storage.Azure.Containers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -11,14 +14,21 @@ namespace Countersign.Storage.Azure;
 public static class AzureStorageRegistration
 {
     /// <summary>
-    /// Registers each port, the upkeep and the health probe as singletons, with options from the section <c>Storage</c>. The host
-    /// creates absent tables and containers when it starts, and fails to start with every problem of the options.
+    /// Registers each port, the containers that jobs may clean up, the upkeep and the health probe as singletons, with options from
+    /// the section <c>Storage</c>. The host creates absent tables and containers when it starts, and fails to start with every problem
+    /// of the options.
     /// </summary>
     public static IServiceCollection AddAzureStorage(this IServiceCollection services)
     {
         services.AddOptions<AzureStorageOptions>().BindConfiguration(AzureStorageOptions.Section).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.Configure<InputsOptions>(inputs => inputs.OfferContainers());
         return services
+            .AddSingleton<IValidateOptions<InputsOptions>, OwnContainersValidator>()
+            .AddSingleton<IInputContainers>(provider => new BlobInputContainers(
+                provider.GetRequiredService<InputsOptions>,
+                () => provider.GetRequiredService<IOptions<AzureStorageOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IValidateOptions<AzureStorageOptions>, AzureStorageOptionsValidator>()
             .AddSingleton(provider => new AzureStorage(
                 provider.GetRequiredService<IOptions<AzureStorageOptions>>().Value,

@@ -86,6 +86,21 @@ public sealed class ViewTests : IDisposable
         Assert.DoesNotContain(Lines, line => line.Contains("a.log", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Result_OfAContainer_SpeaksOfBlobs()
+    {
+        CleanupReportView.Show(At(100), Parse("""
+            {"target":"exports","target_type":"container","planned":3,"deleted":1,"bytes_freed":0,"skipped":2,"items":[
+              {"path":"a.log","size":2048,"outcome":"deleted"},
+              {"path":"b.log","size":5,"outcome":"leased"},
+              {"path":"c.log","size":6,"outcome":"protected"}]}
+            """));
+
+        Assert.Contains(Lines, line => line.StartsWith("Removed 1 of 3 planned blobs in container exports;", StringComparison.Ordinal));
+        Assert.Contains(Lines, line => line.Contains("b.log", StringComparison.Ordinal) && line.Contains("holds a lease", StringComparison.Ordinal));
+        Assert.Contains(Lines, line => line.Contains("c.log", StringComparison.Ordinal) && line.Contains("legal hold", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Risk.Read, "read")]
     [InlineData(Risk.Write, "write")]

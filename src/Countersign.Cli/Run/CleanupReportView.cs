@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Countersign.Cli.Run;
 
-/// <summary>The result of <c>storage.cleanup</c>: what is gone, and every file that was left alone, with the reason.</summary>
+/// <summary>The result of <c>storage.cleanup</c>: what is gone, and every file or blob that was left alone, with the reason.</summary>
 internal static class CleanupReportView
 {
     private static readonly string[] Parts = ["target", "planned", "deleted", "bytes_freed", "skipped", "items"];
@@ -22,7 +22,7 @@ internal static class CleanupReportView
         var deleted = document.GetProperty("deleted").GetInt32();
         person.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"Removed {deleted} of {document.GetProperty("planned").GetInt32()} planned files below {document.GetProperty("target").GetString()}; {Sizes.Bytes(document.GetProperty("bytes_freed").GetInt64())} are free."));
+            $"Removed {deleted} of {document.GetProperty("planned").GetInt32()} planned {Place(document)} {document.GetProperty("target").GetString()}; {Sizes.Bytes(document.GetProperty("bytes_freed").GetInt64())} are free."));
         var left = document.GetProperty("items").EnumerateArray().Where(item => !IsRemoved(item)).ToArray();
         if (left.Length > 0)
         {
@@ -42,6 +42,10 @@ internal static class CleanupReportView
         person.Console.WriteLine();
     }
 
+    // Servers before 1.1 of the kind cleaned up folders only, and did not say so.
+    private static string Place(JsonElement document) =>
+        document.TryGetProperty("target_type", out var type) && type.ValueEquals("container") ? "blobs in container" : "files below";
+
     private static bool IsRemoved(JsonElement item) =>
         item.GetProperty("outcome").GetString() is CleanupOutcomes.Deleted or CleanupOutcomes.DeletedBefore;
 
@@ -50,6 +54,8 @@ internal static class CleanupReportView
         CleanupOutcomes.Changed => "it changed after the plan was made",
         CleanupOutcomes.Gone => "it was gone already",
         CleanupOutcomes.NotAFile => "it, or a folder on the way to it, is a link or no file any more",
+        CleanupOutcomes.Leased => "somebody holds a lease on it",
+        CleanupOutcomes.Protected => "a retention policy or a legal hold protects it",
         _ => outcome,
     };
 }

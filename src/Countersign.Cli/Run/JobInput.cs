@@ -13,7 +13,7 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignCli
 {
     private const string DiskInspect = "disk.inspect";
     private const string StandardInput = "-";
-    private const string CleanupNeeds = "storage.cleanup needs --path FOLDER and at least one of --older-than-days, --larger-than-bytes, --pattern and --keep-last.";
+    private const string CleanupNeeds = "storage.cleanup needs --path FOLDER or --container NAME, and at least one of --older-than-days, --larger-than-bytes, --pattern and --keep-last.";
 
     /// <summary>Finds what is wrong with the options before anything is started or sent.</summary>
     /// <exception cref="UsageException">Something is.</exception>
@@ -43,9 +43,9 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignCli
             return await ReadAsync(file, cancellationToken);
         }
 
-        if (options.Cleanup.Path is { } folder)
+        if (!options.Cleanup.IsEmpty)
         {
-            return options.Cleanup.ToInput(FolderOf(folder)).Deserialize(ContractsJson.Default.JsonElement);
+            return options.Cleanup.ToInput(options.Cleanup.Path is { } folder ? FolderOf(folder) : null).Deserialize(ContractsJson.Default.JsonElement);
         }
 
         if (!options.Generation.IsEmpty)
@@ -93,9 +93,11 @@ internal sealed class JobInput(RunOptions options, Person person, CountersignCli
         { InputFile: StandardInput, Approve: false } when options.Wait != TimeSpan.Zero =>
             "--input - reads standard input, so nobody can be asked; give --approve as well.",
         { Kind: not StorageCleanupKind.Name, Cleanup.IsEmpty: false } =>
-            $"--path, --older-than-days, --larger-than-bytes, --pattern and --keep-last belong to {StorageCleanupKind.Name}.",
+            $"--path, --container, --older-than-days, --larger-than-bytes, --pattern and --keep-last belong to {StorageCleanupKind.Name}.",
         { Cleanup.IsEmpty: false, InputFile: not null } => "--input and the options of storage.cleanup are both given; one of them names the input.",
-        { Kind: StorageCleanupKind.Name, InputFile: null, Cleanup: { Path: null } or { HasRules: false } } => CleanupNeeds,
+        { Kind: StorageCleanupKind.Name, InputFile: null, Cleanup: { Path: null, Container: null } or { HasRules: false } } => CleanupNeeds,
+        { Cleanup: { Path: not null, Container: not null } } => "--path and --container are both given; one of them names what to clean up.",
+        { Cleanup.Container: not null, Server: null } => "--container needs --server URL: the server that this command starts has no blob containers.",
         { Kind: not ProjectGenerateKind.Name, Generation.IsEmpty: false } => $"--template and --set belong to {ProjectGenerateKind.Name}.",
         { Generation.IsEmpty: false, InputFile: not null } => "--input and the options of project.generate are both given; one of them names the input.",
         { Generation.Malformed: { } setting } => $"--set is '{setting}'; allowed is name=value.",

@@ -14,9 +14,10 @@ internal static class RunCommand
         var format = new Option<string?>("--format") { HelpName = "FORMAT", Description = "disk.inspect: the format that the image must have: raw, qcow2, vmdk, vhd or vhdx." };
         var checksum = new Option<string?>("--checksum") { HelpName = "sha256:HEX", Description = "disk.inspect: the digest that the file must have." };
         var path = new Option<string?>("--path") { HelpName = "FOLDER", Description = "storage.cleanup: the folder to remove files from; with --server, as that server knows it." };
-        var olderThanDays = new Option<double?>("--older-than-days") { HelpName = "DAYS", Description = "storage.cleanup: only files last changed longer ago than that." };
-        var largerThanBytes = new Option<long?>("--larger-than-bytes") { HelpName = "BYTES", Description = "storage.cleanup: only files with more bytes than that." };
-        var pattern = new Option<string?>("--pattern") { HelpName = "GLOB", Description = "storage.cleanup: only files whose name fits, such as '*.log'; with a slash the whole path, such as 'logs/**/*.gz'." };
+        var container = new Option<string?>("--container") { HelpName = "NAME", Description = "storage.cleanup: the blob container to remove blobs from; one that the server's configuration lists." };
+        var olderThanDays = new Option<double?>("--older-than-days") { HelpName = "DAYS", Description = "storage.cleanup: only files or blobs last changed longer ago than that." };
+        var largerThanBytes = new Option<long?>("--larger-than-bytes") { HelpName = "BYTES", Description = "storage.cleanup: only files or blobs with more bytes than that." };
+        var pattern = new Option<string?>("--pattern") { HelpName = "GLOB", Description = "storage.cleanup: only files or blobs whose name fits, such as '*.log'; with a slash the whole path, such as 'logs/**/*.gz'." };
         var keepLast = new Option<int?>("--keep-last") { HelpName = "N", Description = "storage.cleanup: of what the other options pick, keep the newest so many." };
         var template = new Option<string?>("--template") { HelpName = "ID", Description = "project.generate: the template, such as dotnet-minimal-api." };
         var goal = new Option<string?>("--goal") { HelpName = "TEXT", Description = "agent.plan and project.generate: what is wanted, in words; project.generate chooses by it what is not given." };
@@ -36,7 +37,7 @@ internal static class RunCommand
         var config = SharedOptions.Config();
         var command = new Command("run", "Run one job: show its plan, ask, execute it and report.")
         {
-            kind, image, format, checksum, path, olderThanDays, largerThanBytes, pattern, keepLast, template, goal, set, source, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
+            kind, image, format, checksum, path, container, olderThanDays, largerThanBytes, pattern, keepLast, template, goal, set, source, input, name, jobId, timeout, wait, noWait, approve, json, server, key, data, config,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -48,7 +49,12 @@ internal static class RunCommand
                 Format = parsed.GetValue(format),
                 Checksum = parsed.GetValue(checksum),
                 Cleanup = new CleanupOptions(
-                    parsed.GetValue(path), parsed.GetValue(olderThanDays), parsed.GetValue(largerThanBytes), parsed.GetValue(pattern), parsed.GetValue(keepLast)),
+                    parsed.GetValue(path),
+                    parsed.GetValue(container),
+                    parsed.GetValue(olderThanDays),
+                    parsed.GetValue(largerThanBytes),
+                    parsed.GetValue(pattern),
+                    parsed.GetValue(keepLast)),
                 Generation = new GenerationOptions(parsed.GetValue(template), generates ? parsed.GetValue(goal) : null, parsed.GetValue(set) ?? []),
                 Agent = new AgentOptions(generates ? null : parsed.GetValue(goal), parsed.GetValue(source)),
                 InputFile = parsed.GetValue(input),

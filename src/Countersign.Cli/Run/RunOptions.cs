@@ -14,7 +14,7 @@ internal sealed record RunOptions
 
     public string? Checksum { get; init; }
 
-    public CleanupOptions Cleanup { get; init; } = new(null, null, null, null, null);
+    public CleanupOptions Cleanup { get; init; } = new(null, null, null, null, null, null);
 
     public GenerationOptions Generation { get; init; } = new(null, null, []);
 

@@ -29,7 +29,7 @@ internal static class StepPreview
             grid.AddRow(
                 Line(file.Path),
                 Line(string.Create(CultureInfo.InvariantCulture, $"{file.Size} bytes")),
-                new Markup($"[grey]{SafeText.Markup(file.ETag)}[/]"));
+                new Markup($"[grey]{SafeText.Markup(file.ETag + CleanupPreview.Extras(file))}[/]"));
         }
 
         return grid;

@@ -4,10 +4,10 @@ using Countersign.Contracts.Plans;
 
 namespace Countersign.Kinds.StorageCleanup;
 
-/// <summary>Lists the folder and picks, within bounds that keep plans readable and stores small.</summary>
-internal sealed class CleanupAnalyzer(IInputFolders folders, TimeProvider clock)
+/// <summary>Lists the target and picks, within bounds that keep plans readable and stores small.</summary>
+internal sealed class CleanupAnalyzer(TimeProvider clock)
 {
-    /// <summary>The most files that one job removes.</summary>
+    /// <summary>The most files or blobs that one job removes.</summary>
     public const int MostMatches = 5_000;
 
     /// <summary>The most entries that are looked at.</summary>
@@ -17,29 +17,28 @@ internal sealed class CleanupAnalyzer(IInputFolders folders, TimeProvider clock)
     private const int MostPassedShown = 100;
     private const int EntriesPerProgress = 1_000;
 
-    public Analysis Run(AnalysisContext context, CancellationToken cancellationToken)
+    public async Task<Analysis> RunAsync(CleanupInput input, ICleanupTarget target, IJobReporter reporter, CancellationToken cancellationToken)
     {
-        var input = CleanupInput.Parse(context.Input);
+        var words = CleanupWords.Of(input);
         var asOf = clock.GetUtcNow();
         var picked = new List<CleanupItem>();
-        var passed = new List<FolderItem>();
+        var passed = new List<CleanupListing>();
         var (files, passedCount) = (0, 0);
-        using var folder = folders.Open(input.Path);
-        foreach (var item in folder.List(cancellationToken))
+        var softDelete = await target.FindSoftDeleteDaysAsync(cancellationToken);
+        await foreach (var entry in target.ListAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (item.Type != FolderItemType.File)
+            if (entry.Item is not { } file)
             {
                 passedCount++;
                 if (passed.Count < MostPassedShown)
                 {
-                    passed.Add(item);
+                    passed.Add(entry);
                 }
             }
             else
             {
                 files++;
-                var file = new CleanupItem(item.Name, item.Size, item.ModifiedAt!.Value, item.ETag!);
                 if (input.Rules.Picks(file, asOf))
                 {
                     picked.Add(file);
@@ -48,37 +47,37 @@ internal sealed class CleanupAnalyzer(IInputFolders folders, TimeProvider clock)
 
             if ((files + passedCount) % EntriesPerProgress == 0)
             {
-                context.Reporter.Log(string.Create(CultureInfo.InvariantCulture, $"Looked at {files + passedCount} entries"));
+                reporter.Log(string.Create(CultureInfo.InvariantCulture, $"Looked at {files + passedCount} entries"));
             }
 
-            RequireWithin(files + passedCount, MostEntries, "entries are in the folder");
+            RequireWithin(files + passedCount, MostEntries, $"entries are {words.Place}", words);
         }
 
         var matches = input.Rules.Select(picked, asOf);
-        RequireWithin(matches.Count, MostMatches, "files match");
-        RequireWithin(matches.Sum(item => item.Path.Length), MostPathCharacters, "characters have the paths of the files that match");
-        var facts = new CleanupFacts(input.Path, asOf, files, matches, passed, passedCount);
-        context.Reporter.Progress(1);
-        return new Analysis { Summary = Summarize(facts), Facts = facts.ToJson() };
+        RequireWithin(matches.Count, MostMatches, $"{words.Many} match", words);
+        RequireWithin(matches.Sum(item => item.Path.Length), MostPathCharacters, $"characters have the paths of the {words.Many} that match", words);
+        var facts = new CleanupFacts(input, asOf, files, matches, passed, passedCount, softDelete);
+        reporter.Progress(1);
+        return new Analysis { Summary = Summarize(facts, words), Facts = facts.ToJson() };
     }
 
-    private static string Summarize(CleanupFacts facts)
+    private static string Summarize(CleanupFacts facts, CleanupWords words)
     {
         var passed = facts.PassedCount == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" {facts.PassedCount} links, special files or unreadable folders were passed over.");
+            : string.Create(CultureInfo.InvariantCulture, $" {facts.PassedCount} {words.PassedOver} were passed over.");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{facts.Matches.Count} of {facts.Scanned} files below {CleanupPreview.Quote(facts.Target)} match, {facts.Matches.Sum(item => item.Size)} bytes.{passed}");
+            $"{facts.Matches.Count} of {facts.Scanned} {words.Many} {words.Place} match, {facts.Matches.Sum(item => item.Size)} bytes.{passed}");
     }
 
-    private static void RequireWithin(long found, long most, string what)
+    private static void RequireWithin(long found, long most, string what, CleanupWords words)
     {
         if (found > most)
         {
             throw new WorkFailedException(
                 "too_many_items",
-                string.Create(CultureInfo.InvariantCulture, $"{found} {what} or more; one job takes {most}. Narrow the rules, or name a folder further down."));
+                string.Create(CultureInfo.InvariantCulture, $"{found} {what} or more; one job takes {most}. {words.Narrower}"));
         }
     }
 }

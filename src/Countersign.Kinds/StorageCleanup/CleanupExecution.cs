@@ -6,36 +6,36 @@ using Countersign.Contracts.Errors;
 namespace Countersign.Kinds.StorageCleanup;
 
 /// <summary>
-/// Removes the files of one step, each only if it is still what the plan shows. What drifted is passed over and reported; what
+/// Removes the files or blobs of one step, each only if it is still what the plan shows. What drifted is passed over and reported; what
 /// the system refuses to remove fails the step, after the others were removed, so that a retry takes up the rest.
 /// </summary>
-internal sealed class CleanupExecution(IInputFolder folder, StepContext context)
+internal sealed class CleanupExecution(ICleanupTarget target, CleanupWords words, StepContext context)
 {
     private readonly JsonArray _items = [];
     private readonly JsonArray _failures = [];
     private int _deleted;
     private long _bytes;
 
-    public JsonElement Run(CancellationToken cancellationToken)
+    public async Task<JsonElement> RunAsync(CancellationToken cancellationToken)
     {
         if (!CleanupPreview.TryParse(context.Step.Preview, out var lines))
         {
-            throw new WorkFailedException(ErrorCodes.PlanInvalid, $"The preview of step '{context.Step.Id}' holds a line that names no file.");
+            throw new WorkFailedException(ErrorCodes.PlanInvalid, $"The preview of step '{context.Step.Id}' holds a line that names nothing to remove.");
         }
 
         for (var i = 0; i < lines.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Remove(lines[i]);
+            await RemoveAsync(lines[i], cancellationToken);
             context.Reporter.Progress((i + 1.0) / lines.Count);
         }
 
         return _failures.Count == 0 ? Result(lines.Count) : throw Failed(lines.Count);
     }
 
-    private void Remove(CleanupLine line)
+    private async Task RemoveAsync(CleanupLine line, CancellationToken cancellationToken)
     {
-        var removal = folder.Remove(line.Path, line.ETag);
+        var removal = await target.RemoveAsync(line, cancellationToken);
         var name = CleanupPreview.Quote(line.Path);
         switch (removal.Outcome)
         {
@@ -55,6 +55,12 @@ internal sealed class CleanupExecution(IInputFolder folder, StepContext context)
             case RemovalOutcome.NotAFile:
                 Skipped(line, CleanupOutcomes.NotAFile, $"Left alone {name}: it, or a folder on the way to it, is a link or no file any more");
                 break;
+            case RemovalOutcome.Leased:
+                Skipped(line, CleanupOutcomes.Leased, $"Left alone {name}: somebody holds a lease on it");
+                break;
+            case RemovalOutcome.Protected:
+                Skipped(line, CleanupOutcomes.Protected, $"Left alone {name}: a retention policy or a legal hold protects it");
+                break;
             default:
                 _failures.Add(new JsonObject { ["path"] = line.Path, ["reason"] = removal.Reason });
                 context.Reporter.Log($"Could not remove {name}: {removal.Reason}", JobLogLevel.Error);
@@ -65,10 +71,14 @@ internal sealed class CleanupExecution(IInputFolder folder, StepContext context)
     private void Removed(CleanupLine line, string outcome)
     {
         _deleted++;
-        _bytes += line.Size;
+        _bytes += line.BytesFreed;
         Note(line, outcome);
-        context.Reporter.Log(string.Create(CultureInfo.InvariantCulture, $"Removed {CleanupPreview.Quote(line.Path)}, {line.Size} bytes"));
+        context.Reporter.Log(string.Create(CultureInfo.InvariantCulture, $"Removed {CleanupPreview.Quote(line.Path)}, {line.Size} bytes{Snapshots(line)}"));
     }
+
+    private static string Snapshots(CleanupLine line) => line.Snapshots is { Count: var count }
+        ? string.Create(CultureInfo.InvariantCulture, $", with {count} {(count == 1 ? "snapshot" : "snapshots")}")
+        : "";
 
     private void Skipped(CleanupLine line, string outcome, string message)
     {
@@ -95,7 +105,7 @@ internal sealed class CleanupExecution(IInputFolder folder, StepContext context)
             "delete_failed",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_failures.Count} of {planned} files could not be removed, the first being {CleanupPreview.Quote((string)first["path"]!)}: {first["reason"]}. Put that right and retry the job; what is removed stays removed."),
+                $"{_failures.Count} of {planned} {words.Many} could not be removed, the first being {CleanupPreview.Quote((string)first["path"]!)}: {first["reason"]}. Put that right and retry the job; what is removed stays removed."),
             details: JsonSerializer.SerializeToElement(new JsonObject { ["deleted"] = _deleted, ["bytes_freed"] = _bytes, ["failed"] = _failures }));
     }
 }

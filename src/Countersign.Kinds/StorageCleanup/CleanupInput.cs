@@ -3,16 +3,23 @@ using System.Text.Json;
 namespace Countersign.Kinds.StorageCleanup;
 
 /// <summary>The accepted input of a job.</summary>
-/// <param name="Path">The folder.</param>
+/// <param name="Target">The folder, or the container.</param>
+/// <param name="IsContainer">Whether it is a blob container.</param>
 /// <param name="Rules">Which of its files are to go.</param>
-internal sealed record CleanupInput(string Path, CleanupRules Rules)
+internal sealed record CleanupInput(string Target, bool IsContainer, CleanupRules Rules)
 {
+    /// <summary>The target's kind as results name it: the input field that names the target.</summary>
+    public string TargetType => IsContainer ? CleanupInputRules.Container : CleanupInputRules.Path;
+
     /// <summary>Reads an input that <see cref="CleanupInputRules"/> found nothing wrong with.</summary>
     public static CleanupInput Parse(JsonElement input)
     {
         var rules = input.GetProperty(CleanupInputRules.Rules);
+        var target = input.GetProperty(CleanupInputRules.Target);
+        var container = Find(target, CleanupInputRules.Container);
         return new CleanupInput(
-            input.GetProperty(CleanupInputRules.Target).GetProperty(CleanupInputRules.Path).GetString()!,
+            (container ?? target.GetProperty(CleanupInputRules.Path)).GetString()!,
+            container is not null,
             new CleanupRules(
                 Find(rules, CleanupInputRules.OlderThanDays)?.GetDouble(),
                 Find(rules, CleanupInputRules.LargerThanBytes)?.GetInt64(),
@@ -20,6 +27,6 @@ internal sealed record CleanupInput(string Path, CleanupRules Rules)
                 Find(rules, CleanupInputRules.KeepLast)?.GetInt32()));
     }
 
-    private static JsonElement? Find(JsonElement rules, string name) =>
-        rules.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private static JsonElement? Find(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

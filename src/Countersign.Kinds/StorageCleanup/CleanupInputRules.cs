@@ -4,7 +4,7 @@ using Countersign.Contracts.Errors;
 namespace Countersign.Kinds.StorageCleanup;
 
 /// <summary>
-/// Checks <c>{target: {path}, rules: {older_than_days?, larger_than_bytes?, pattern?, keep_last?}}</c> and lists every problem.
+/// Checks <c>{target: {path} or {container}, rules: {older_than_days?, larger_than_bytes?, pattern?, keep_last?}}</c> and lists every problem.
 /// </summary>
 internal static class CleanupInputRules
 {
@@ -20,12 +20,16 @@ internal static class CleanupInputRules
     private const double MostDays = 36_500;
     private const int MostKept = 1_000_000;
     private const int LongestPath = 4_096;
+    private const int LongestContainer = 63;
 
     private static readonly string[] InputFields = [Target, Rules];
     private static readonly string[] TargetFields = [Path, Container];
     private static readonly string[] RuleFields = [OlderThanDays, LargerThanBytes, Pattern, KeepLast];
 
-    public static void Check(JsonElement input, FieldErrors errors)
+    /// <param name="input">What a client sent.</param>
+    /// <param name="containers">The containers that may be cleaned up; null where the server has no blob storage.</param>
+    /// <param name="errors">Where problems go.</param>
+    public static void Check(JsonElement input, IReadOnlyList<string>? containers, FieldErrors errors)
     {
         if (!IsObject(input, "input", "target and rules", errors))
         {
@@ -33,31 +37,58 @@ internal static class CleanupInputRules
         }
 
         RefuseUnknown(input, "input", InputFields, errors);
-        CheckTarget(Find(input, Target), errors);
+        CheckTarget(Find(input, Target), containers, errors);
         CheckRules(Find(input, Rules), errors);
     }
 
-    private static void CheckTarget(JsonElement? target, FieldErrors errors)
+    private static void CheckTarget(JsonElement? target, IReadOnlyList<string>? containers, FieldErrors errors)
     {
-        if (!IsObject(target, "input.target", "path", errors))
+        if (!IsObject(target, "input.target", containers is null ? Path : $"either {Path} or {Container}", errors))
         {
             return;
         }
 
         RefuseUnknown(target!.Value, "input.target", TargetFields, errors);
-        if (Find(target.Value, Container) is not null)
+        var path = Find(target.Value, Path);
+        if (Find(target.Value, Container) is { } container)
         {
-            errors.Add("input.target.container", "is given; this server cleans up folders only, so allowed is path.");
+            CheckContainer(container, path is not null, containers, errors);
         }
-        else if (Find(target.Value, Path) is not { ValueKind: JsonValueKind.String } path)
+        else if (path is not { ValueKind: JsonValueKind.String })
         {
-            errors.Add("input.target.path", "is no string; allowed is a folder below one of the configured roots.");
+            errors.Add(
+                "input.target.path",
+                $"is no string; allowed is a folder below one of the configured roots{(containers is null ? "" : ", or container in place of path")}.");
         }
-        else if (string.IsNullOrWhiteSpace(path.GetString()) || path.GetString()!.Length > LongestPath)
+        else if (string.IsNullOrWhiteSpace(path.Value.GetString()) || path.Value.GetString()!.Length > LongestPath)
         {
-            errors.Add("input.target.path", $"has {path.GetString()!.Length} characters; allowed is a path of 1 to {LongestPath}.");
+            errors.Add("input.target.path", $"has {path.Value.GetString()!.Length} characters; allowed is a path of 1 to {LongestPath}.");
         }
     }
+
+    private static void CheckContainer(JsonElement container, bool hasPath, IReadOnlyList<string>? containers, FieldErrors errors)
+    {
+        const string field = "input.target.container";
+        if (containers is null)
+        {
+            errors.Add(field, "is given; this server has no blob containers and cleans up folders only, so allowed is path.");
+        }
+        else if (hasPath)
+        {
+            errors.Add(field, "is given together with path; allowed is one of the two.");
+        }
+        else if (container.ValueKind != JsonValueKind.String || !containers.Contains(container.GetString()!, StringComparer.Ordinal))
+        {
+            var given = container.ValueKind == JsonValueKind.String ? $"'{Shorten(container.GetString()!)}'" : "no string";
+            errors.Add(
+                field,
+                containers.Count == 0
+                    ? $"is {given}; allowed is none, because the configuration lists no container (Inputs:Containers)."
+                    : $"is {given}; allowed is a container that the configuration lists (Inputs:Containers): {string.Join(", ", containers)}.");
+        }
+    }
+
+    private static string Shorten(string text) => text.Length <= LongestContainer ? text : text[..LongestContainer] + "...";
 
     private static void CheckRules(JsonElement? rules, FieldErrors errors)
     {

@@ -1,6 +1,6 @@
 namespace Countersign.Kinds.StorageCleanup;
 
-/// <summary>What becomes of a file that a plan names; wire names.</summary>
+/// <summary>What becomes of a file or a blob that a plan names; wire names.</summary>
 public static class CleanupOutcomes
 {
     /// <summary>Removed by this run.</summary>
@@ -17,4 +17,10 @@ public static class CleanupOutcomes
 
     /// <summary>A link or something else than a file by now; left alone.</summary>
     public const string NotAFile = "not_a_file";
+
+    /// <summary>A blob on which somebody holds a lease; left alone.</summary>
+    public const string Leased = "leased";
+
+    /// <summary>A blob under a retention policy or a legal hold; left alone.</summary>
+    public const string Protected = "protected";
 }

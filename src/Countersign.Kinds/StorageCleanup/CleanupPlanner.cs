@@ -13,47 +13,45 @@ internal static class CleanupPlanner
 
     public static PlanDraft Plan(PlanContext context)
     {
-        var target = CleanupInput.Parse(context.Input).Path;
-        var (asOf, matches) = CleanupFacts.Read(context.Analysis.Facts);
+        var input = CleanupInput.Parse(context.Input);
+        var findings = CleanupFacts.Read(context.Analysis.Facts);
         var feedback = CleanupFeedback.Parse(context.Feedback);
-        var items = feedback.Apply(matches, asOf);
+        var items = feedback.Apply(findings.Matches, findings.AsOf);
+        var words = CleanupWords.Of(input);
         var steps = items.Count == 0
-            ? [Nothing(target, feedback)]
-            : items.Chunk(ItemsPerStep).Select((part, index) => Step(target, part, index, index == 0 ? feedback : null)).ToArray();
-        return new PlanDraft(steps, new Estimate { BytesFreed = items.Sum(item => item.Size) });
+            ? [Nothing(words, feedback)]
+            : items.Chunk(ItemsPerStep).Select((part, index) => Step(
+                words,
+                part,
+                index,
+                [
+                    .. CleanupNotes.NotUnderstood(index == 0 ? feedback : null),
+                    $"# {Capital(words.Place)}; {words.Precondition}",
+                    .. input.IsContainer ? CleanupNotes.OfContainer(part, findings.SoftDeleteDays) : [],
+                ])).ToArray();
+        return new PlanDraft(steps, new Estimate { BytesFreed = items.Sum(item => item.BytesFreed) });
     }
 
-    private static PlanStep Step(string target, CleanupItem[] items, int index, CleanupFeedback? feedback)
+    private static PlanStep Step(CleanupWords words, CleanupItem[] items, int index, string[] notes) => new()
     {
-        var bytes = items.Sum(item => item.Size);
-        var lines = items.Select(item => CleanupPreview.Line(item.Path, item.Size, item.ETag));
-        return new PlanStep
-        {
-            Id = string.Create(CultureInfo.InvariantCulture, $"delete-{index + 1:000}"),
-            Title = string.Create(CultureInfo.InvariantCulture, $"Remove {Files(items.Length)}, {bytes} bytes"),
-            Action = Delete,
-            Preview = string.Join('\n', [
-                .. Notes(feedback),
-                $"# Below {CleanupPreview.Quote(target)}; each file only while its etag is the one here.",
-                .. lines,
-            ]),
-            Risk = Risk.Destructive,
-            Estimate = new Estimate { BytesFreed = bytes },
-        };
-    }
+        Id = string.Create(CultureInfo.InvariantCulture, $"delete-{index + 1:000}"),
+        Title = string.Create(
+            CultureInfo.InvariantCulture, $"Remove {items.Length} {(items.Length == 1 ? words.One : words.Many)}, {items.Sum(item => item.Size)} bytes"),
+        Action = Delete,
+        Preview = string.Join('\n', [.. notes, .. items.Select(item => CleanupPreview.Line(item.ToLine()))]),
+        Risk = Risk.Destructive,
+        Estimate = new Estimate { BytesFreed = items.Sum(item => item.BytesFreed) },
+    };
 
-    private static PlanStep Nothing(string target, CleanupFeedback feedback) => new()
+    private static PlanStep Nothing(CleanupWords words, CleanupFeedback feedback) => new()
     {
         Id = "delete-001",
         Title = "Remove nothing",
         Action = Delete,
-        Preview = string.Join('\n', [.. Notes(feedback), $"# Nothing below {CleanupPreview.Quote(target)} is to be removed."]),
+        Preview = string.Join('\n', [.. CleanupNotes.NotUnderstood(feedback), $"# Nothing {words.Place} is to be removed."]),
         Risk = Risk.Read,
         Estimate = new Estimate { BytesFreed = 0 },
     };
 
-    private static IEnumerable<string> Notes(CleanupFeedback? feedback) =>
-        (feedback?.NotUnderstood ?? []).Select(line => $"# Not understood, and without effect: {CleanupPreview.Quote(line)}");
-
-    private static string Files(int count) => count == 1 ? "1 file" : string.Create(CultureInfo.InvariantCulture, $"{count} files");
+    private static string Capital(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..];
 }

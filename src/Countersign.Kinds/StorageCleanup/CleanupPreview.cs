@@ -9,7 +9,8 @@ namespace Countersign.Kinds.StorageCleanup;
 
 /// <summary>
 /// A step's files as lines of its preview: <c>"logs/a.log", 1234 bytes, etag 4d2-...</c>, the path as a JSON string; a line that
-/// begins with <c>#</c> is for people. The preview is what the plan's hash covers and what a person reads, and it is also what
+/// begins with <c>#</c> is for people. A blob's line goes on with its snapshots (<c>, snapshots 2 up to 2026-01-31T00:00:00.0000000Z</c>)
+/// and versions (<c>, versions 3</c>) where it has them. The preview is what the plan's hash covers and what a person reads, and it is also what
 /// the execution reads: there is no second list that could say something else.
 /// </summary>
 public static partial class CleanupPreview
@@ -18,8 +19,23 @@ public static partial class CleanupPreview
     private static readonly JsonSerializerOptions Quoting = new() { Encoder = CreateEncoder() };
 
     /// <summary>One file's line.</summary>
-    public static string Line(string path, long size, string etag) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Quote(path)}, {size} bytes, etag {etag}");
+    public static string Line(string path, long size, string etag) => Line(new CleanupLine(path, size, etag));
+
+    /// <summary>One file's or blob's line.</summary>
+    public static string Line(CleanupLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return string.Create(CultureInfo.InvariantCulture, $"{Quote(line.Path)}, {line.Size} bytes, etag {line.ETag}{Extras(line)}");
+    }
+
+    /// <summary>What a blob's line says after its ETag; empty for a file.</summary>
+    public static string Extras(CleanupLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var snapshots = line.Snapshots is { } some ? string.Create(CultureInfo.InvariantCulture, $", snapshots {some.Count} up to {some.Newest}") : "";
+        var versions = line.Versions is { } count ? string.Create(CultureInfo.InvariantCulture, $", versions {count}") : "";
+        return snapshots + versions;
+    }
 
     /// <summary>A text as a JSON string.</summary>
     public static string Quote(string text) => JsonSerializer.Serialize(text, Quoting);
@@ -65,7 +81,13 @@ public static partial class CleanupPreview
 
         try
         {
-            return JsonSerializer.Deserialize<string>(match.Groups[1].ValueSpan) is { } path ? new CleanupLine(path, size, match.Groups[3].Value) : null;
+            return JsonSerializer.Deserialize<string>(match.Groups[1].ValueSpan) is { } path
+                ? new CleanupLine(path, size, match.Groups[3].Value)
+                {
+                    Snapshots = Number(match.Groups[4]) is { } count ? new ItemSnapshots(count, match.Groups[5].Value) : null,
+                    Versions = Number(match.Groups[6]),
+                }
+                : null;
         }
         catch (JsonException)
         {
@@ -73,6 +95,12 @@ public static partial class CleanupPreview
         }
     }
 
-    [GeneratedRegex("""^("(?:[^"\\]|\\.)*"), ([0-9]{1,19}) bytes, etag ([0-9a-z-]{1,100})$""", RegexOptions.CultureInvariant)]
+    // At most nine digits, so that no number is too large.
+    private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
+    // An ETag is what RFC 9110, section 8.8.3, allows, without the comma that ends it here.
+    [GeneratedRegex(
+        """^("(?:[^"\\]|\\.)*"), ([0-9]{1,19}) bytes, etag ([\x21\x23-\x2b\x2d-\x7e]{1,100})(?:, snapshots ([0-9]{1,9}) up to ([0-9TZ:.-]{1,40}))?(?:, versions ([0-9]{1,9}))?$""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

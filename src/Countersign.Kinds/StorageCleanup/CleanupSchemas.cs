@@ -14,15 +14,17 @@ internal static class CleanupSchemas
           "properties": {
             "target": {
               "type": "object",
+              "description": "A folder, or a blob container: exactly one of the two.",
               "additionalProperties": false,
-              "required": ["path"],
+              "minProperties": 1,
               "properties": {
-                "path": { "type": "string", "minLength": 1, "maxLength": 4096, "description": "A folder below the configured roots, or one of them; without a symbolic link on the way." }
+                "path": { "type": "string", "minLength": 1, "maxLength": 4096, "description": "A folder below the configured roots, or one of them; without a symbolic link on the way." },
+                "container": { "type": "string", "minLength": 3, "maxLength": 63, "description": "A blob container that the configuration lists (Inputs:Containers); only where the server keeps its data in a storage account." }
               }
             },
             "rules": {
               "type": "object",
-              "description": "A file is removed when every given rule picks it.",
+              "description": "A file or blob is removed when every given rule picks it.",
               "additionalProperties": false,
               "minProperties": 1,
               "properties": {
@@ -40,13 +42,14 @@ internal static class CleanupSchemas
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "type": "object",
-          "required": ["target", "planned", "deleted", "bytes_freed", "skipped", "items"],
+          "required": ["target", "target_type", "planned", "deleted", "bytes_freed", "skipped", "items"],
           "properties": {
             "target": { "type": "string" },
-            "planned": { "type": "integer", "description": "Files that the plan named." },
+            "target_type": { "enum": ["path", "container"] },
+            "planned": { "type": "integer", "description": "Files or blobs that the plan named." },
             "deleted": { "type": "integer" },
-            "bytes_freed": { "type": "integer", "description": "The sizes of the deleted files together." },
-            "skipped": { "type": "integer", "description": "Files that the plan named and that were left alone or were gone." },
+            "bytes_freed": { "type": "integer", "description": "The sizes of the deleted files together; blobs that stay as a version count nothing, and snapshots are not counted." },
+            "skipped": { "type": "integer", "description": "Files or blobs that the plan named and that were left alone or were gone." },
             "items": {
               "type": "array",
               "items": {
@@ -56,7 +59,7 @@ internal static class CleanupSchemas
                   "path": { "type": "string", "description": "Below the target, with slashes." },
                   "size": { "type": "integer", "description": "In bytes, as the plan shows it." },
                   "outcome": {
-                    "enum": ["deleted", "deleted_before", "gone", "changed", "not_a_file"],
+                    "enum": ["deleted", "deleted_before", "gone", "changed", "not_a_file", "leased", "protected"],
                     "description": "deleted_before: gone when a step that was cut off or failed ran again. gone: somebody else removed it."
                   }
                 }

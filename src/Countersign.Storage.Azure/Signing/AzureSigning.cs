@@ -2,6 +2,7 @@ using Azure.Core;
 using Countersign.Server;
 using Countersign.Server.Ports;
 using Countersign.Server.Proof;
+using Countersign.Storage.Azure.Service;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +34,7 @@ public static class AzureSigning
 
     private static Func<CancellationToken, ValueTask<string>> TokenSource(AzureStorageOptions storage, string scope)
     {
-        var credential = StorageClients.Credential(storage);
+        var credential = AccountAccess.Credential(storage);
         return async cancellationToken => (await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken)).Token;
     }
 }

@@ -45,6 +45,8 @@ namespace Azure
     {
         public static readonly ETag All;
 
+        public ETag(string etag) => throw null!;
+
         public static bool operator ==(ETag left, ETag right) => throw null!;
 
         public static bool operator !=(ETag left, ETag right) => throw null!;
@@ -54,6 +56,8 @@ namespace Azure
         public override bool Equals(object obj) => throw null!;
 
         public override int GetHashCode() => throw null!;
+
+        public override string ToString() => throw null!;
     }
 
     public class RequestFailedException : Exception
@@ -61,6 +65,8 @@ namespace Azure
         public RequestFailedException(int status, string message) => throw null!;
 
         public int Status => throw null!;
+
+        public string ErrorCode => throw null!;
     }
 }
 

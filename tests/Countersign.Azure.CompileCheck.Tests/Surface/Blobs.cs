@@ -32,6 +32,8 @@ namespace Azure.Storage.Blobs
         public BlobServiceClient(Uri serviceUri, TokenCredential credential, BlobClientOptions options = default) => throw null!;
 
         public virtual BlobContainerClient GetBlobContainerClient(string blobContainerName) => throw null!;
+
+        public virtual Task<Response<BlobServiceProperties>> GetPropertiesAsync(CancellationToken cancellationToken = default) => throw null!;
     }
 
     public class BlobContainerClient
@@ -67,6 +69,13 @@ namespace Azure.Storage.Blobs.Specialized
         public virtual Task<Response<BlobDownloadResult>> DownloadContentAsync(CancellationToken cancellationToken) => throw null!;
 
         public virtual Task<Stream> OpenReadAsync(BlobOpenReadOptions options, CancellationToken cancellationToken = default) => throw null!;
+
+        public virtual Task<Response<bool>> ExistsAsync(CancellationToken cancellationToken = default) => throw null!;
+
+        public virtual Task<Response> DeleteAsync(
+            DeleteSnapshotsOption snapshotsOption = default,
+            BlobRequestConditions conditions = default,
+            CancellationToken cancellationToken = default) => throw null!;
 
         public virtual Task<Response<bool>> DeleteIfExistsAsync(
             DeleteSnapshotsOption snapshotsOption = default,

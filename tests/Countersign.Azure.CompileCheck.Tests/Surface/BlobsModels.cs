@@ -4,6 +4,8 @@
 #pragma warning disable
 
 using System;
+using System.Collections.Generic;
+using Azure;
 
 namespace Azure.Storage.Blobs.Models
 {
@@ -32,12 +34,28 @@ namespace Azure.Storage.Blobs.Models
     {
         public string Name => throw null!;
 
+        public string Snapshot => throw null!;
+
+        public string VersionId => throw null!;
+
+        public bool? IsLatestVersion => throw null!;
+
         public BlobItemProperties Properties => throw null!;
+
+        public IDictionary<string, string> Metadata => throw null!;
     }
 
     public class BlobItemProperties
     {
         public DateTimeOffset? CreatedOn => throw null!;
+
+        public DateTimeOffset? LastModified => throw null!;
+
+        public long? ContentLength => throw null!;
+
+        public ETag? ETag => throw null!;
+
+        public LeaseStatus? LeaseStatus => throw null!;
     }
 
     public class BlobOpenReadOptions
@@ -47,6 +65,19 @@ namespace Azure.Storage.Blobs.Models
 
     public class BlobRequestConditions
     {
+        public ETag? IfMatch { get => throw null!; set => throw null!; }
+    }
+
+    public class BlobRetentionPolicy
+    {
+        public bool Enabled { get => throw null!; set => throw null!; }
+
+        public int? Days { get => throw null!; set => throw null!; }
+    }
+
+    public class BlobServiceProperties
+    {
+        public BlobRetentionPolicy DeleteRetentionPolicy { get => throw null!; set => throw null!; }
     }
 
     public class BlockBlobStageBlockOptions
@@ -61,17 +92,27 @@ namespace Azure.Storage.Blobs.Models
     public enum BlobStates
     {
         None = 0,
+        Snapshots = 1,
+        Version = 8,
     }
 
     [Flags]
     public enum BlobTraits
     {
         None = 0,
+        Metadata = 2,
     }
 
     public enum DeleteSnapshotsOption
     {
         None,
+        IncludeSnapshots,
+    }
+
+    public enum LeaseStatus
+    {
+        Locked,
+        Unlocked,
     }
 
     public enum PublicAccessType

@@ -12,6 +12,7 @@ using Countersign.Kinds.Tests.Processes;
 using Countersign.Server.Inputs;
 using Countersign.Server.Inputs.Folders;
 using Countersign.Testing;
+using Countersign.Testing.Blobs;
 using Countersign.Testing.Kinds;
 
 namespace Countersign.Kinds.Tests.AgentPlan;
@@ -33,7 +34,7 @@ internal sealed class AgentRun : IDisposable
         var folders = new InputFolders(new InputRoots([_folder], []));
         Kinds =
         [
-            new TracedKind(new StorageCleanupKind(folders, Clock)),
+            new TracedKind(new StorageCleanupKind(folders, Containers, Clock)),
             new TracedKind(new ScriptRunKind(() => Trees, () => processes, () => new ScriptSettings { AllowedPrograms = ["bash", "echo"] })),
             new TracedKind(new SourceBuildKind(() => Trees, () => processes, () => new BuildSettings())),
             .. more.Select(kind => new TracedKind(kind)),
@@ -42,6 +43,8 @@ internal sealed class AgentRun : IDisposable
     }
 
     public VirtualClock Clock { get; } = new();
+
+    public MemoryContainers Containers { get; } = new("reports");
 
     public FolderTrees Trees { get; } = new();
 

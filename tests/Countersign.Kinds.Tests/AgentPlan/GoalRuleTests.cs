@@ -60,6 +60,17 @@ public sealed class GoalRuleTests : IDisposable
     }
 
     [Fact]
+    public async Task Cleanup_OfAContainer_IsAJobOfItsOwn()
+    {
+        _run.Containers.Put("2026/old.pdf", 10, _run.Clock.GetUtcNow().AddDays(-40));
+        await _run.PlanAsync(Input("Remove *.pdf older than 30 days from the container reports", ""));
+
+        var input = Assert.Single(_run.Analysis.Facts.GetProperty("jobs").EnumerateArray()).GetProperty("input");
+        Assert.Equal("""{"target":{"container":"reports"},"rules":{"older_than_days":30,"pattern":"*.pdf"}}""", input.GetRawText());
+        Assert.Contains(_run.Plan.Steps, step => step.Preview.Contains("\"2026/old.pdf\", 10 bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Cleanup_ThatDoesNotSayWhatGoes_IsNotPlannedAndSaysWhy()
     {
         await _run.PlanAsync(Input("Clean up", ""));

@@ -85,7 +85,7 @@ public sealed class CleanupRulesTests
     {
         var errors = new FieldErrors();
 
-        CleanupInputRules.Check(JsonElement.Parse(input), errors);
+        CleanupInputRules.Check(JsonElement.Parse(input), containers: null, errors);
 
         var found = errors.ToDictionary();
         Assert.True(found.ContainsKey(field), $"'{field}' is not among {string.Join(", ", found.Keys)}");

@@ -10,21 +10,24 @@ using Countersign.Testing.Kinds;
 
 namespace Countersign.Kinds.Tests.StorageCleanup;
 
-/// <summary>The kind on a real folder, played as the server plays it.</summary>
+/// <summary>The kind on a real folder, or on a container, played as the server plays it.</summary>
 internal sealed class CleanupRun : IDisposable
 {
     private readonly IInputFolders _folders;
+    private readonly IInputContainers? _containers;
     private readonly StorageCleanupKind _kind;
 
     /// <param name="usesDescriptors">Which of the two ways to folders.</param>
     /// <param name="wrap">What stands between the kind and the folders; null for nothing.</param>
-    public CleanupRun(bool usesDescriptors = true, Func<IInputFolders, IInputFolders>? wrap = null)
+    /// <param name="containers">Has the container that is the target; null where the target is a folder.</param>
+    public CleanupRun(bool usesDescriptors = true, Func<IInputFolders, IInputFolders>? wrap = null, IInputContainers? containers = null)
     {
+        _containers = containers;
         Folder = Directory.CreateTempSubdirectory("countersign-").FullName;
         Target = Directory.CreateDirectory(Path.Combine(Folder, "root", "target")).FullName;
         Outside = Directory.CreateDirectory(Path.Combine(Folder, "outside")).FullName;
         _folders = new InputFolders(new InputRoots([Path.Combine(Folder, "root")], [Path.Combine(Target, ".server")]), usesDescriptors);
-        _kind = new StorageCleanupKind(wrap?.Invoke(_folders) ?? _folders, Clock);
+        _kind = new StorageCleanupKind(wrap?.Invoke(_folders) ?? _folders, containers ?? new NoInputContainers(), Clock);
     }
 
     public VirtualClock Clock { get; } = new();
@@ -125,6 +128,7 @@ internal sealed class CleanupRun : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static JsonElement Input(string rules, string target) =>
-        JsonElement.Parse($$"""{"target":{"path":{{JsonSerializer.Serialize(target)}}},"rules":{{rules}}}""");
+    private JsonElement Input(string rules, string target) => _containers is null
+        ? JsonElement.Parse($$"""{"target":{"path":{{JsonSerializer.Serialize(target)}}},"rules":{{rules}}}""")
+        : JsonElement.Parse($$"""{"target":{"container":{{JsonSerializer.Serialize(_containers.Names![0])}}},"rules":{{rules}}}""");
 }

@@ -5,6 +5,7 @@ using Countersign.Kinds.DiskInspect;
 using Countersign.Kinds.ProjectGenerate;
 using Countersign.Kinds.ProjectGenerate.Catalogue;
 using Countersign.Kinds.StorageCleanup;
+using Countersign.Server.Inputs;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Tasks;
@@ -45,7 +46,7 @@ public sealed class BuiltinTaskTests
     {
         var errors = new FieldErrors();
 
-        var job = Runner(new KindCatalogue([new DiskInspectKind(), new StorageCleanupKind(null!, TimeProvider.System)])).Resolve(
+        var job = Runner(new KindCatalogue([new DiskInspectKind(), new StorageCleanupKind(null!, new NoInputContainers(), TimeProvider.System)])).Resolve(
             BuiltinTasks.Find(taskId)!, new SubmitJobRequest { TaskId = taskId, Parameters = JsonElement.Parse(parameters) }, errors);
 
         Assert.Empty(errors.ToDictionary());

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Countersign.Kinds.AgentPlan.Rules;
 
-/// <summary>Removing files of a folder: which ones has to be said, and where.</summary>
+/// <summary>Removing files of a folder, or blobs of a container: which ones has to be said, and where.</summary>
 internal static partial class CleanupRule
 {
     public static RuleResult Look(RuleContext context)
@@ -16,16 +16,21 @@ internal static partial class CleanupRule
         }
 
         var rules = Rules(context.Goal);
+        var container = Container().Match(context.Goal.Whole) is { Success: true } named ? named.Groups[1].Value.TrimEnd('-') : null;
         var folder = Folder().Match(context.Goal.Whole) is { Success: true } match
             ? match.Groups.Cast<Group>().Skip(1).First(group => group.Success).Value.TrimEnd('.', ',', ';')
             : context.SourcePath;
         var because = SourceRules.Said(words);
-        if (folder is null || rules.Count == 0)
+        if ((container ?? folder) is null || rules.Count == 0)
         {
-            return RuleResult.Lacks(because, "A clean-up needs a folder (\"in PATH\", or a source with a path) and at least one of \"older than N days\", \"larger than N MB\", a pattern such as *.log, and \"keep the newest N\".");
+            return RuleResult.Lacks(because, "A clean-up needs a folder (\"in PATH\", or a source with a path) or a container (\"in container NAME\"), and at least one of \"older than N days\", \"larger than N MB\", a pattern such as *.log, and \"keep the newest N\".");
         }
 
-        return RuleResult.Of(because, new JsonObject { ["target"] = new JsonObject { ["path"] = folder }, ["rules"] = rules });
+        return RuleResult.Of(because, new JsonObject
+        {
+            ["target"] = container is not null ? new JsonObject { ["container"] = container } : new JsonObject { ["path"] = folder },
+            ["rules"] = rules,
+        });
     }
 
     private static JsonObject Rules(GoalText goal)
@@ -76,6 +81,9 @@ internal static partial class CleanupRule
 
     [GeneratedRegex(@"\b(?:in|from|below|under|of)\s+(?:the\s+)?(?:folder|directory)\s+(?:""([^""]+)""|([\w./-]+))|\b(?:in|from|below|under)\s+(?:""([^""]+)""|((?=[\w.-]*/)[\w./-]+))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Folder();
+
+    [GeneratedRegex(@"\b(?:in|from|of)\s+(?:the\s+)?(?:blob\s+)?container\s+""?([a-z0-9][a-z0-9-]{2,62})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Container();
 
     [GeneratedRegex(@"\bolder than\s+(\d{1,6}(?:\.\d+)?)\s*(hours?|days?|weeks?|months?|years?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Age();
