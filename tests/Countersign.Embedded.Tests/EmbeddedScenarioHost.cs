@@ -1,6 +1,5 @@
 using Countersign.Scenarios;
 using Countersign.Testing.Http;
-using Countersign.Testing.Kinds;
 using Xunit;
 
 namespace Countersign.Embedded.Tests;
