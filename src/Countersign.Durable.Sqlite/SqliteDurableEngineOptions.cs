@@ -29,8 +29,8 @@ public sealed record SqliteDurableEngineOptions
     /// </summary>
     public Func<bool> IsUnderPressure { get; init; } = static () => false;
 
-    /// <summary>How many activities run at the same time under pressure; at least 1. Default 2.</summary>
-    public int ActivitiesUnderPressure { get; init; } = 2;
+    /// <summary>How many activities run at the same time under pressure; at least 1, which is the default.</summary>
+    public int ActivitiesUnderPressure { get; init; } = 1;
 
     /// <summary>
     /// How many waiting instances stay in memory. Default 1,000. Others are a row, and are replayed when something comes for them.

@@ -1,44 +1,17 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Countersign.Kinds.Processes;
-using Countersign.Testing.Http;
 using Xunit;
 
 namespace Countersign.Embedded.Tests;
 
 /// <summary>The kinds that run programs, from submission over plan and approval to result and artifacts, with the machine's own programs.</summary>
-public sealed class ProgramKindTests : IAsyncLifetime
+public sealed class ProgramKindTests : HostTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
-    private EmbeddedHost _host = null!;
-    private ApiClient _api = null!;
-
-    private string Data => Path.Combine(_folder, "data");
-
-    public async ValueTask InitializeAsync()
+    protected override async Task<EmbeddedHostSettings> PrepareAsync(EmbeddedHostSettings plain)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the programs are those of Linux");
-        var config = Path.Combine(_folder, "config.json");
-        await File.WriteAllTextAsync(config, """{"Processes":{"AllowedPrograms":["bash"]},"Secrets":{"TOKEN":"hush-hush-4711"}}""");
-        _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
-        {
-            Urls = ["http://127.0.0.1:0"],
-            DataFolder = Data,
-            ConfigFile = config,
-            InputRoots = [_folder],
-        });
-        _api = new ApiClient(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _api?.Dispose();
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
-        Directory.Delete(_folder, recursive: true);
+        return plain with { ConfigFile = await WriteConfigAsync("""{"Processes":{"AllowedPrograms":["bash"]},"Secrets":{"TOKEN":"hush-hush-4711"}}""") };
     }
 
     [Fact]
@@ -46,20 +19,20 @@ public sealed class ProgramKindTests : IAsyncLifetime
     {
         var jobId = await SubmitAsync("script.run", Script("rm -rf scratch\necho token $TOKEN\necho done", new JsonObject { ["TOKEN"] = new JsonObject { ["secret_ref"] = "TOKEN" } }));
 
-        var plan = (await _api.GetAsync($"api/jobs/{jobId}/plan")).Body;
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        var plan = (await Api.GetAsync($"api/jobs/{jobId}/plan")).Body;
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
 
         var step = Assert.Single(plan.GetProperty("steps").EnumerateArray());
         Assert.Equal("destructive", step.GetProperty("risk").GetString());
         Assert.Contains("! line 1: removes folders with everything in them", step.GetProperty("preview").GetString(), StringComparison.Ordinal);
-        var result = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body;
+        var result = (await Api.GetAsync($"api/jobs/{jobId}/result")).Body;
         Assert.Equal(0, result.GetProperty("result").GetProperty("exit_code").GetInt32());
         Assert.Equal("output.txt", Assert.Single(result.GetProperty("artifacts").EnumerateArray()).GetProperty("name").GetString());
-        Assert.Equal("token ***\ndone\n", await _api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/output.txt", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Equal("token ***\ndone\n", await Api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/output.txt", UriKind.Relative), TestContext.Current.CancellationToken));
         foreach (var path in (string[])["", "/plan", "/analysis", "/events", "/logs", "/result"])
         {
-            Assert.DoesNotContain("hush-hush-4711", (await _api.GetAsync($"api/jobs/{jobId}{path}")).Body.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("hush-hush-4711", (await Api.GetAsync($"api/jobs/{jobId}{path}")).Body.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -67,15 +40,15 @@ public sealed class ProgramKindTests : IAsyncLifetime
     public async Task Script_ThatEndsNonZero_FailsOnceAndTellsAll()
     {
         var jobId = await SubmitAsync("script.run", Script("echo almost; exit 9"));
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "failure");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "failure");
 
-        var result = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body;
+        var result = (await Api.GetAsync($"api/jobs/{jobId}/result")).Body;
         var error = result.GetProperty("error");
         Assert.Equal(("failed", "exit_code"), (result.GetProperty("status").GetString(), error.GetProperty("code").GetString()));
         Assert.Equal(9, error.GetProperty("details").GetProperty("exit_code").GetInt32());
         Assert.Equal(1, result.GetProperty("artifacts").GetArrayLength());
-        Assert.Single(await _api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_started");
+        Assert.Single(await Api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_started");
     }
 
     [Fact]
@@ -83,11 +56,11 @@ public sealed class ProgramKindTests : IAsyncLifetime
     {
         Assert.SkipUnless(Isolation.Detect(Environment.GetEnvironmentVariable("PATH")!).CanHide, "folders cannot be hidden on this machine");
         var key = Assert.Single(Directory.EnumerateFiles(Path.Combine(Data, "keys"), "*.pem"));
-        var jobId = await SubmitAsync("script.run", Script($"cat {key} {Data}/countersign.db {_folder}/config.json; ls -A {Data}; echo looked"));
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        var jobId = await SubmitAsync("script.run", Script($"cat {key} {Data}/countersign.db {Folder}/config.json; ls -A {Data}; echo looked"));
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
 
-        var output = await _api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/output.txt", UriKind.Relative), TestContext.Current.CancellationToken);
+        var output = await Api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/output.txt", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.EndsWith("looked\n", output, StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE", output, StringComparison.Ordinal);
         Assert.DoesNotContain("SQLite", output, StringComparison.Ordinal);
@@ -98,14 +71,14 @@ public sealed class ProgramKindTests : IAsyncLifetime
     public async Task Cancellation_StopsAScriptWithEverythingItStarted()
     {
         var jobId = await SubmitAsync("script.run", Script("setsid sleep 4711 & echo up; wait"));
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "log");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "log");
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        await _api.PostAsync($"api/jobs/{jobId}/cancel");
+        await Api.PostAsync($"api/jobs/{jobId}/cancel");
         while (Sleepers() > 0 && watch.Elapsed < TimeSpan.FromSeconds(30))
         {
-            await _api.GetAsync($"api/jobs/{jobId}");
+            await Api.GetAsync($"api/jobs/{jobId}");
         }
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{Sleepers()} left after {watch.Elapsed}");
@@ -114,7 +87,7 @@ public sealed class ProgramKindTests : IAsyncLifetime
     [Fact]
     public async Task Program_ThatIsNotAllowed_IsRefusedAndTheOptionNamed()
     {
-        var answer = await _api.PostAsync("api/jobs", new JsonObject { ["kind"] = "script.run", ["input"] = new JsonObject { ["command"] = new JsonArray("perl") } });
+        var answer = await Api.PostAsync("api/jobs", new JsonObject { ["kind"] = "script.run", ["input"] = new JsonObject { ["command"] = new JsonArray("perl") } });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("Processes:AllowedPrograms", answer.Body.GetProperty("errors").GetProperty("input.command[0]")[0].GetString(), StringComparison.Ordinal);
@@ -124,22 +97,22 @@ public sealed class ProgramKindTests : IAsyncLifetime
     public async Task Build_OfAFolder_RunsItsStepsOnOneCopyAndKeepsWhatItMade()
     {
         Assert.SkipUnless(ProgramSearch.Find("make", Environment.GetEnvironmentVariable("PATH")!) is not null, "make is missing on this machine");
-        var source = Directory.CreateDirectory(Path.Combine(_folder, "source")).FullName;
+        var source = Directory.CreateDirectory(Path.Combine(Folder, "source")).FullName;
         await File.WriteAllTextAsync(Path.Combine(source, "Makefile"), "all:\n\techo built > out.txt\ntest: out.txt\n\tgrep built out.txt\n", TestContext.Current.CancellationToken);
         var jobId = await SubmitAsync("source.build", new JsonObject { ["source"] = new JsonObject { ["path"] = "source" } });
 
-        var plan = (await _api.GetAsync($"api/jobs/{jobId}/plan")).Body;
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        var plan = (await Api.GetAsync($"api/jobs/{jobId}/plan")).Body;
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
 
         Assert.Equal(["build-1", "test-1"], plan.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("id").GetString()));
-        var result = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body;
+        var result = (await Api.GetAsync($"api/jobs/{jobId}/result")).Body;
         Assert.True(result.GetProperty("result").GetProperty("succeeded").GetBoolean());
         Assert.Equal(
             ["build-1-output.zip", "build-1.log", "test-1.log"],
             result.GetProperty("artifacts").EnumerateArray().Select(artifact => artifact.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
         Assert.False(File.Exists(Path.Combine(source, "out.txt")), "the build worked on the source itself");
-        var logs = (await _api.GetAsync($"api/jobs/{jobId}/logs?limit=100")).Body;
+        var logs = (await Api.GetAsync($"api/jobs/{jobId}/logs?limit=100")).Body;
         Assert.Contains(logs.GetProperty("items").EnumerateArray(), line => line.GetProperty("message").GetString() == "$ make --file Makefile test");
     }
 
@@ -151,10 +124,10 @@ public sealed class ProgramKindTests : IAsyncLifetime
         {
             ["source"] = new JsonObject { ["files"] = new JsonArray(new JsonObject { ["path"] = "Makefile", ["content"] = "all:\n\tfalse\n" }) },
         });
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "failure");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "failure");
 
-        var result = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body;
+        var result = (await Api.GetAsync($"api/jobs/{jobId}/result")).Body;
         Assert.Equal("build_failed", result.GetProperty("error").GetProperty("code").GetString());
         Assert.False(result.GetProperty("error").GetProperty("details").GetProperty("succeeded").GetBoolean());
         Assert.Equal("build-1.log", Assert.Single(result.GetProperty("artifacts").EnumerateArray()).GetProperty("name").GetString());
@@ -162,8 +135,8 @@ public sealed class ProgramKindTests : IAsyncLifetime
 
     private async Task<string> SubmitAsync(string kind, JsonObject input)
     {
-        var jobId = await _api.SubmitAsync(new JsonObject { ["kind"] = kind, ["input"] = input });
-        await _api.WaitForEventAsync(jobId, "approval_required");
+        var jobId = await Api.SubmitAsync(new JsonObject { ["kind"] = kind, ["input"] = input });
+        await Api.WaitForEventAsync(jobId, "approval_required");
         return jobId;
     }
 

@@ -13,9 +13,6 @@ namespace Countersign.Server.Approvals;
 /// <summary>Lists plans that wait: those that the caller can decide on now, or all that they may read.</summary>
 internal sealed class ListApprovalsHandler(IJobStore jobs, TimeProvider clock) : IEndpointHandler
 {
-    private const int DefaultPageSize = 10;
-    private const int MaxPageSize = 100;
-
     // Bounds the work of one request where few of many plans are the caller's to decide.
     private const int MostReads = 20;
 
@@ -25,7 +22,7 @@ internal sealed class ListApprovalsHandler(IJobStore jobs, TimeProvider clock) :
         var fields = new QueryFields(request.Http.Query, errors);
         var assignee = fields.String("assignee");
         var state = fields.String("state");
-        var limit = (int)fields.Integer("limit", DefaultPageSize, 1, MaxPageSize);
+        var limit = fields.Limit();
         var cursor = fields.String("cursor", maxLength: 1000);
         fields.RefuseOthers();
         if (assignee is not (null or "me"))

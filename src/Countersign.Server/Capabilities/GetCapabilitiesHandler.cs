@@ -1,7 +1,6 @@
 using Countersign.Contracts;
 using Countersign.Server.Events;
 using Countersign.Server.Http;
-using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Limits;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +15,7 @@ internal sealed class GetCapabilitiesHandler(KindCatalogue kinds, LimitsOptions 
             limits.MaxBodyBytes,
             limits.MaxUploadBytes,
             limits.MaxArtifactBytes,
-            ListJobsHandler.MaxPageSize,
+            QueryFields.MaxPageSize,
             EventRequests.MaxWaitSeconds,
             effective.SubmitPerMinute,
             effective.MaxConcurrentJobs,

@@ -8,6 +8,11 @@ namespace Countersign.Server.Http;
 /// <summary>Reads query parameters and notes every problem, unknown parameters among them.</summary>
 internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
 {
+    /// <summary>The most that a list shows at once.</summary>
+    public const int MaxPageSize = 100;
+
+    private const int DefaultPageSize = 10;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public string? String(string name, int maxLength = 200)
@@ -33,6 +38,12 @@ internal sealed class QueryFields(IQueryCollection query, FieldErrors errors)
 
         return values[0];
     }
+
+    /// <summary>How many items of a list to pass over.</summary>
+    public int Skip() => (int)Integer("skip", 0, 0, int.MaxValue);
+
+    /// <summary>How many items of a list to show.</summary>
+    public int Limit() => (int)Integer("limit", DefaultPageSize, 1, MaxPageSize);
 
     public long Integer(string name, long fallback, long min, long max)
     {

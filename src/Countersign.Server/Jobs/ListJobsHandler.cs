@@ -9,12 +9,6 @@ namespace Countersign.Server.Jobs;
 
 internal sealed class ListJobsHandler(IJobStore jobs) : IEndpointHandler
 {
-    /// <summary>The largest page.</summary>
-    public const int MaxPageSize = 100;
-
-    /// <summary>The page of a list that does not say.</summary>
-    public const int DefaultPageSize = 10;
-
     public async Task<IResult> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
@@ -51,8 +45,8 @@ internal sealed class ListJobsHandler(IJobStore jobs) : IEndpointHandler
             CreatedAfter = fields.Instant("created_after"),
             CreatedBefore = fields.Instant("created_before"),
             OldestFirst = ReadSort(fields.String("sort"), errors),
-            Skip = (int)fields.Integer("skip", 0, 0, int.MaxValue),
-            Limit = (int)fields.Integer("limit", DefaultPageSize, 1, MaxPageSize),
+            Skip = fields.Skip(),
+            Limit = fields.Limit(),
             Cursor = fields.String("cursor", maxLength: 1000),
         };
         fields.RefuseOthers();

@@ -1,7 +1,6 @@
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Http;
-using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Older;
@@ -23,8 +22,8 @@ internal static class OlderList
         var read = query with
         {
             Statuses = status is null ? [] : OlderStatuses.Under(status, fold),
-            Skip = (int)fields.Integer("skip", 0, 0, int.MaxValue),
-            Limit = (int)fields.Integer("limit", ListJobsHandler.DefaultPageSize, 1, ListJobsHandler.MaxPageSize),
+            Skip = fields.Skip(),
+            Limit = fields.Limit(),
             Owner = request.Caller.IsAdmin ? null : request.Caller.User,
         };
         if (status is not null && read.Statuses.Count == 0)

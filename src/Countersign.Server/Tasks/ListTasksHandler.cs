@@ -2,7 +2,6 @@ using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Tasks;
 using Countersign.Server.Http;
-using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
@@ -23,8 +22,8 @@ internal sealed class ListTasksHandler(TaskDefinitions tasks) : IEndpointHandler
             Owner = fields.String("owner"),
             Label = templates ? SavedTask.TemplateLabel : null,
             Text = fields.String("q"),
-            Skip = (int)fields.Integer("skip", 0, 0, int.MaxValue),
-            Limit = (int)fields.Integer("limit", ListJobsHandler.DefaultPageSize, 1, ListJobsHandler.MaxPageSize),
+            Skip = fields.Skip(),
+            Limit = fields.Limit(),
         };
         fields.RefuseOthers();
         if (!errors.IsEmpty)

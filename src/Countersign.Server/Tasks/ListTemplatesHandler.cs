@@ -1,7 +1,6 @@
 using Countersign.Contracts;
 using Countersign.Contracts.Tasks;
 using Countersign.Server.Http;
-using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
@@ -16,7 +15,7 @@ internal sealed class ListTemplatesHandler(TaskDefinitions tasks) : IEndpointHan
         {
             Sort = DefinitionSorts.Task,
             Label = SavedTask.TemplateLabel,
-            Limit = ListJobsHandler.MaxPageSize,
+            Limit = QueryFields.MaxPageSize,
         };
         var (own, total) = await tasks.ListAsync(query, request.Caller, cancellationToken);
         var list = new TaskList(

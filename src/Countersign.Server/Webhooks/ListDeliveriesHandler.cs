@@ -2,7 +2,6 @@ using Countersign.Contracts;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Webhooks;
 using Countersign.Server.Http;
-using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
 using Microsoft.AspNetCore.Http;
 
@@ -16,8 +15,8 @@ internal sealed class ListDeliveriesHandler(IDefinitionStore definitions, Webhoo
         var errors = new FieldErrors();
         var fields = new QueryFields(request.Http.Query, errors);
         var statuses = fields.Choices<WebhookDeliveryStatus>("status");
-        var skip = (int)fields.Integer("skip", 0, 0, int.MaxValue);
-        var limit = (int)fields.Integer("limit", ListJobsHandler.DefaultPageSize, 1, ListJobsHandler.MaxPageSize);
+        var skip = fields.Skip();
+        var limit = fields.Limit();
         fields.RefuseOthers();
         if (!errors.IsEmpty)
         {

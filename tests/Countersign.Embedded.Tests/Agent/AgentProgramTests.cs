@@ -1,44 +1,19 @@
 using System.Text.Json.Nodes;
 using Countersign.Kinds.Processes;
-using Countersign.Testing.Http;
 using Xunit;
 
 namespace Countersign.Embedded.Tests.Agent;
 
 /// <summary><c>agent.plan</c> over the kinds that run the machine's programs.</summary>
-public sealed class AgentProgramTests : IAsyncLifetime
+public sealed class AgentProgramTests : HostTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
-    private EmbeddedHost _host = null!;
-    private ApiClient _api = null!;
-
-    public async ValueTask InitializeAsync()
+    protected override async Task<EmbeddedHostSettings> PrepareAsync(EmbeddedHostSettings plain)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the programs are those of Linux");
         Assert.SkipUnless(ProgramSearch.Find("make", Environment.GetEnvironmentVariable("PATH")!) is not null, "make is missing on this machine");
-        Directory.CreateDirectory(Path.Combine(_folder, "app"));
+        Directory.CreateDirectory(Path.Combine(Folder, "app"));
         await WriteAsync("all:\n\techo built > out.txt\ntest: out.txt\n\tgrep built out.txt\n");
-        var config = Path.Combine(_folder, "config.json");
-        await File.WriteAllTextAsync(config, """{"Processes":{"AllowedPrograms":["bash"]},"Secrets":{"TOKEN":"hush-hush-4711"}}""");
-        _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
-        {
-            Urls = ["http://127.0.0.1:0"],
-            DataFolder = Path.Combine(_folder, "data"),
-            ConfigFile = config,
-            InputRoots = [_folder],
-        });
-        _api = new ApiClient(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _api?.Dispose();
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
-        Directory.Delete(_folder, recursive: true);
+        return plain with { ConfigFile = await WriteConfigAsync("""{"Processes":{"AllowedPrograms":["bash"]},"Secrets":{"TOKEN":"hush-hush-4711"}}""") };
     }
 
     [Fact]
@@ -51,17 +26,17 @@ public sealed class AgentProgramTests : IAsyncLifetime
             ["env"] = new JsonObject { ["TOKEN"] = new JsonObject { ["secret_ref"] = "TOKEN" } },
         });
 
-        var plan = (await _api.GetAsync($"api/jobs/{jobId}/plan")).Body;
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        var plan = (await Api.GetAsync($"api/jobs/{jobId}/plan")).Body;
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
 
         Assert.Equal(["plan", "1-build-1", "1-test-1", "2-run"], plan.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("id").GetString()));
-        var jobs = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body.GetProperty("result").GetProperty("jobs");
+        var jobs = (await Api.GetAsync($"api/jobs/{jobId}/result")).Body.GetProperty("result").GetProperty("jobs");
         Assert.True(jobs[0].GetProperty("result").GetProperty("succeeded").GetBoolean());
         Assert.Equal(["4", "token ***"], jobs[1].GetProperty("result").GetProperty("output").GetProperty("last_lines").EnumerateArray().Select(line => line.GetString()));
         foreach (var part in (string[])["", "/plan", "/analysis", "/events", "/logs", "/result"])
         {
-            Assert.DoesNotContain("hush-hush-4711", (await _api.GetAsync($"api/jobs/{jobId}{part}")).Body.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("hush-hush-4711", (await Api.GetAsync($"api/jobs/{jobId}{part}")).Body.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -71,14 +46,14 @@ public sealed class AgentProgramTests : IAsyncLifetime
         var jobId = await HeldAsync("Build it");
         await WriteAsync("all:\n\techo changed\n");
 
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "plan_revised");
-        var plan = (await _api.GetAsync($"api/jobs/{jobId}/plan")).Body;
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "plan_revised");
+        var plan = (await Api.GetAsync($"api/jobs/{jobId}/plan")).Body;
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
 
         Assert.Equal((2, "1-build-1"), (plan.GetProperty("version").GetInt32(), plan.GetProperty("steps")[1].GetProperty("id").GetString()));
-        var log = await _api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/1-build-1.log", UriKind.Relative), TestContext.Current.CancellationToken);
+        var log = await Api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/1-build-1.log", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("changed", log, StringComparison.Ordinal);
     }
 
@@ -88,8 +63,8 @@ public sealed class AgentProgramTests : IAsyncLifetime
         await WriteAsync("all:\n\tfalse\n");
         var jobId = await HeldAsync("Build it");
 
-        await _api.ApproveAsync(jobId);
-        var error = (await _api.WaitForEventAsync(jobId, "failure")).GetProperty("error");
+        await Api.ApproveAsync(jobId);
+        var error = (await Api.WaitForEventAsync(jobId, "failure")).GetProperty("error");
 
         Assert.Equal(("build_failed", "1-build-1"), (error.GetProperty("code").GetString(), error.GetProperty("step").GetString()));
         Assert.False(error.GetProperty("details").GetProperty("succeeded").GetBoolean());
@@ -99,14 +74,14 @@ public sealed class AgentProgramTests : IAsyncLifetime
     public async Task Cancellation_WhileAStepRuns_StopsIt()
     {
         var jobId = await HeldAsync("Run the script", new JsonObject { ["script"] = "echo up; setsid sleep 4712 & wait", ["interpreter"] = "bash" });
-        await _api.ApproveAsync(jobId);
+        await Api.ApproveAsync(jobId);
         await WaitForLineAsync(jobId, "up");
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        await _api.PostAsync($"api/jobs/{jobId}/cancel");
+        await Api.PostAsync($"api/jobs/{jobId}/cancel");
         while (Sleepers() > 0 && watch.Elapsed < TimeSpan.FromSeconds(30))
         {
-            await _api.GetAsync($"api/jobs/{jobId}");
+            await Api.GetAsync($"api/jobs/{jobId}");
         }
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{Sleepers()} left after {watch.Elapsed}");
@@ -116,7 +91,7 @@ public sealed class AgentProgramTests : IAsyncLifetime
     {
         for (var after = 0L; ;)
         {
-            var entry = await _api.WaitForEventAsync(jobId, "log", after);
+            var entry = await Api.WaitForEventAsync(jobId, "log", after);
             if (entry.GetProperty("data").ToString().Contains($"\"{line}\"", StringComparison.Ordinal))
             {
                 return;
@@ -149,10 +124,10 @@ public sealed class AgentProgramTests : IAsyncLifetime
             input["parameters"] = new JsonObject { ["script.run"] = script };
         }
 
-        var jobId = await _api.SubmitAsync(new JsonObject { ["kind"] = "agent.plan", ["input"] = input });
-        await _api.WaitForEventAsync(jobId, "approval_required");
+        var jobId = await Api.SubmitAsync(new JsonObject { ["kind"] = "agent.plan", ["input"] = input });
+        await Api.WaitForEventAsync(jobId, "approval_required");
         return jobId;
     }
 
-    private Task WriteAsync(string makefile) => File.WriteAllTextAsync(Path.Combine(_folder, "app", "Makefile"), makefile);
+    private Task WriteAsync(string makefile) => File.WriteAllTextAsync(Path.Combine(Folder, "app", "Makefile"), makefile);
 }

@@ -1,27 +1,22 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Countersign.Testing.Http;
 using Countersign.Testing.Images;
 using Xunit;
 
 namespace Countersign.Embedded.Tests.Agent;
 
 /// <summary><c>agent.plan</c> with a model behind a real HTTP server, from submission to result.</summary>
-public sealed class ModelPlanTests : IAsyncLifetime
+public sealed class ModelPlanTests : HostTest
 {
     private const string Key = "sk-hush-hush-4711";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-").FullName;
     private readonly ModelServer _model = new();
-    private EmbeddedHost _host = null!;
-    private ApiClient _api = null!;
 
-    public async ValueTask InitializeAsync()
+    protected override async Task<EmbeddedHostSettings> PrepareAsync(EmbeddedHostSettings plain)
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "disk.img"), SmallDisk.Create());
-        var config = Path.Combine(_folder, "config.json");
-        await File.WriteAllTextAsync(config, new JsonObject
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "disk.img"), SmallDisk.Create());
+        var config = new JsonObject
         {
             ["Agent"] = new JsonObject
             {
@@ -35,28 +30,11 @@ public sealed class ModelPlanTests : IAsyncLifetime
             },
             ["Secrets"] = new JsonObject { ["MODEL_KEY"] = Key },
             ["Execution"] = new JsonObject { ["Retries"] = new JsonObject { ["agent.plan"] = 0 } },
-        }.ToJsonString());
-        _host = await EmbeddedHost.StartAsync(new EmbeddedHostSettings
-        {
-            Urls = ["http://127.0.0.1:0"],
-            DataFolder = Path.Combine(_folder, "data"),
-            ConfigFile = config,
-            InputRoots = [_folder],
-        });
-        _api = new ApiClient(_host.Address);
+        };
+        return plain with { ConfigFile = await WriteConfigAsync(config.ToJsonString()) };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _api?.Dispose();
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
-        await _model.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    protected override ValueTask EndAsync() => _model.DisposeAsync();
 
     [Fact]
     public async Task GoodAnswer_IsPlannedApprovedAndRun_WithItsCostAndItsTranscript()
@@ -64,23 +42,23 @@ public sealed class ModelPlanTests : IAsyncLifetime
         _model.Then(("disk_inspect", """{"image": {"path": "disk.img"}}"""), ("finish", """{"reason": "one image"}"""));
         var jobId = await HeldAsync();
 
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
 
         var (path, key, body) = Assert.Single(_model.Requests);
         Assert.Equal(("/v1/chat/completions", "Bearer " + Key, "tiny-1"), (path, key, body.GetProperty("model").GetString()));
         var functions = body.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("function").GetProperty("name").GetString()).ToArray();
         Assert.Contains("disk_inspect", functions);
         Assert.DoesNotContain("agent_plan", functions);
-        var actual = (await _api.GetAsync($"api/jobs/{jobId}")).Body.GetProperty("cost").GetProperty("actual");
+        var actual = (await Api.GetAsync($"api/jobs/{jobId}")).Body.GetProperty("cost").GetProperty("actual");
         Assert.Equal((1_000, 0.0028), (actual.GetProperty("tokens").GetInt32(), actual.GetProperty("cost").GetDouble()));
-        var result = (await _api.GetAsync($"api/jobs/{jobId}/result")).Body.GetProperty("result");
+        var result = (await Api.GetAsync($"api/jobs/{jobId}/result")).Body.GetProperty("result");
         Assert.Equal("mbr", result.GetProperty("jobs")[0].GetProperty("result").GetProperty("partition_table").GetProperty("scheme").GetString());
-        var transcript = await _api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/transcript.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var transcript = await Api.Http.GetStringAsync(new Uri($"api/jobs/{jobId}/artifacts/transcript.json", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("disk_inspect", transcript, StringComparison.Ordinal);
         foreach (var part in (string[])["", "/plan", "/analysis", "/events", "/logs", "/result"])
         {
-            Assert.DoesNotContain(Key, (await _api.GetAsync($"api/jobs/{jobId}{part}")).Body.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Key, (await Api.GetAsync($"api/jobs/{jobId}{part}")).Body.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -95,30 +73,30 @@ public sealed class ModelPlanTests : IAsyncLifetime
         var answers = _model.Requests.ToArray()[1].Body.GetProperty("messages").EnumerateArray().Where(message => message.GetProperty("role").GetString() == "tool").Select(message => message.GetProperty("content").GetString()!).ToArray();
         Assert.Contains("input_not_found", answers[0], StringComparison.Ordinal);
         Assert.Contains("'erase_everything' is no kind that a plan may be made of", answers[1], StringComparison.Ordinal);
-        var steps = (await _api.GetAsync($"api/jobs/{jobId}/plan")).Body.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("action").GetString()!).ToArray();
+        var steps = (await Api.GetAsync($"api/jobs/{jobId}/plan")).Body.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("action").GetString()!).ToArray();
         Assert.All(steps.Skip(1), action => Assert.StartsWith("disk.inspect/", action, StringComparison.Ordinal));
-        await _api.PostAsync($"api/jobs/{jobId}/cancel");
+        await Api.PostAsync($"api/jobs/{jobId}/cancel");
     }
 
     [Fact]
     public async Task Feedback_IsToldToTheModel_AndItsNewJobsAreAnalysedBeforeAnybodyDecides()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "other.img"), SmallDisk.Create(seed: 7), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "other.img"), SmallDisk.Create(seed: 7), TestContext.Current.CancellationToken);
         _model
             .Then(("disk_inspect", """{"image": {"path": "disk.img"}}"""), ("finish", "{}"))
             .Then(("disk_inspect", """{"image": {"path": "other.img"}}"""), ("finish", "{}"));
         var jobId = await HeldAsync();
 
-        await _api.PostAsync($"api/jobs/{jobId}/approve", new JsonObject { ["approved"] = false, ["replan"] = true, ["feedback"] = "the other image" });
-        await _api.WaitForEventAsync(jobId, "plan_revised");
-        var plan = (await _api.GetAsync($"api/jobs/{jobId}/plan")).Body;
+        await Api.PostAsync($"api/jobs/{jobId}/approve", new JsonObject { ["approved"] = false, ["replan"] = true, ["feedback"] = "the other image" });
+        await Api.WaitForEventAsync(jobId, "plan_revised");
+        var plan = (await Api.GetAsync($"api/jobs/{jobId}/plan")).Body;
         Assert.Equal("other.img", plan.GetProperty("steps")[1].GetProperty("inputs")[0].GetString());
-        Assert.Contains((await _api.GetAsync($"api/jobs/{jobId}/analysis")).Body.GetProperty("content").EnumerateArray(), entry => entry.GetProperty("name").GetString() == "other.img");
-        await _api.ApproveAsync(jobId);
-        await _api.WaitForEventAsync(jobId, "completion");
+        Assert.Contains((await Api.GetAsync($"api/jobs/{jobId}/analysis")).Body.GetProperty("content").EnumerateArray(), entry => entry.GetProperty("name").GetString() == "other.img");
+        await Api.ApproveAsync(jobId);
+        await Api.WaitForEventAsync(jobId, "completion");
 
         Assert.Contains("the other image", _model.Requests.ToArray()[1].Body.GetProperty("messages").ToString(), StringComparison.Ordinal);
-        Assert.Equal(2_000, (await _api.GetAsync($"api/jobs/{jobId}")).Body.GetProperty("cost").GetProperty("actual").GetProperty("tokens").GetInt32());
+        Assert.Equal(2_000, (await Api.GetAsync($"api/jobs/{jobId}")).Body.GetProperty("cost").GetProperty("actual").GetProperty("tokens").GetInt32());
     }
 
     [Fact]
@@ -126,13 +104,13 @@ public sealed class ModelPlanTests : IAsyncLifetime
     {
         _model.Usage = (40_000, 10_000);
         _model.Then(("disk_inspect", """{"image": {"path": "disk.img"}}"""), ("finish", "{}"));
-        var jobId = await _api.SubmitAsync(Body(new JsonObject { ["tokens"] = 20_000 }));
+        var jobId = await Api.SubmitAsync(Body(new JsonObject { ["tokens"] = 20_000 }));
 
         var error = await FailureAsync(jobId);
 
         Assert.Equal("budget_exceeded", error.GetProperty("code").GetString());
         Assert.Equal(50_000, error.GetProperty("details").GetProperty("tokens").GetInt32());
-        Assert.Equal(50_000, (await _api.GetAsync($"api/jobs/{jobId}")).Body.GetProperty("cost").GetProperty("actual").GetProperty("tokens").GetInt32());
+        Assert.Equal(50_000, (await Api.GetAsync($"api/jobs/{jobId}")).Body.GetProperty("cost").GetProperty("actual").GetProperty("tokens").GetInt32());
         Assert.Single(_model.Requests);
     }
 
@@ -147,7 +125,7 @@ public sealed class ModelPlanTests : IAsyncLifetime
     public async Task Answer_ThatIsNone_FailsTheJobByCode(string text, HttpStatusCode status, string code)
     {
         _model.ThenText(text, status);
-        var jobId = await _api.SubmitAsync(Body());
+        var jobId = await Api.SubmitAsync(Body());
 
         var error = await FailureAsync(jobId);
 
@@ -159,7 +137,7 @@ public sealed class ModelPlanTests : IAsyncLifetime
     public async Task Answer_ThatIsTooLarge_IsNotRead()
     {
         _model.ThenText(new string(' ', 300 * 1024));
-        var jobId = await _api.SubmitAsync(Body());
+        var jobId = await Api.SubmitAsync(Body());
 
         Assert.Contains("Agent:MaxAnswerBytes", (await FailureAsync(jobId)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
@@ -168,7 +146,7 @@ public sealed class ModelPlanTests : IAsyncLifetime
     public async Task Model_ThatDoesNotAnswer_IsGivenUp()
     {
         _model.ThenNothing();
-        var jobId = await _api.SubmitAsync(Body());
+        var jobId = await Api.SubmitAsync(Body());
 
         var error = await FailureAsync(jobId);
 
@@ -181,7 +159,7 @@ public sealed class ModelPlanTests : IAsyncLifetime
     {
         await using var other = new ModelServer();
         _model.ThenRedirect(other.Endpoint + "/chat/completions");
-        var jobId = await _api.SubmitAsync(Body());
+        var jobId = await Api.SubmitAsync(Body());
 
         Assert.Equal("model_failed", (await FailureAsync(jobId)).GetProperty("code").GetString());
         Assert.Empty(other.Requests);
@@ -196,10 +174,10 @@ public sealed class ModelPlanTests : IAsyncLifetime
 
     private async Task<string> HeldAsync()
     {
-        var jobId = await _api.SubmitAsync(Body());
-        await _api.WaitForEventAsync(jobId, "approval_required");
+        var jobId = await Api.SubmitAsync(Body());
+        await Api.WaitForEventAsync(jobId, "approval_required");
         return jobId;
     }
 
-    private async Task<JsonElement> FailureAsync(string jobId) => (await _api.WaitForEventAsync(jobId, "failure")).GetProperty("error");
+    private async Task<JsonElement> FailureAsync(string jobId) => (await Api.WaitForEventAsync(jobId, "failure")).GetProperty("error");
 }
