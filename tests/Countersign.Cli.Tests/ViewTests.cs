@@ -53,7 +53,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void Lists_AreJoinedAsSentencesOrAsWords()
     {
-        JsonView.Show(At(120), JsonElement.Parse("""{"reasons": ["The goal says \"a\".", "The goal says \"b\"."], "names": ["a.", "b."]}"""));
+        JsonView.Show(At(120).Console, JsonElement.Parse("""{"reasons": ["The goal says \"a\".", "The goal says \"b\"."], "names": ["a.", "b."]}"""));
 
         Assert.Contains(Lines, line => line.EndsWith("The goal says \"a\". The goal says \"b\".", StringComparison.Ordinal));
         Assert.Contains(Lines, line => line.EndsWith("a., b.", StringComparison.Ordinal));
