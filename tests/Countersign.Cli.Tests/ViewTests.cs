@@ -50,6 +50,15 @@ public sealed class ViewTests : IDisposable
         Assert.Contains(@"second\u{202e}\u{7}", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Lists_AreJoinedAsSentencesOrAsWords()
+    {
+        JsonView.Show(At(120).Console, JsonElement.Parse("""{"reasons": ["The goal says \"a\".", "The goal says \"b\"."], "names": ["a.", "b."]}"""));
+
+        Assert.Contains(Lines, line => line.EndsWith("The goal says \"a\". The goal says \"b\".", StringComparison.Ordinal));
+        Assert.Contains(Lines, line => line.EndsWith("a., b.", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(160)]

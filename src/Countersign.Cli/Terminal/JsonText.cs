@@ -33,7 +33,7 @@ internal static class JsonText
         JsonValueKind.Number when IsBytes(name) && value.TryGetInt64(out var bytes) => Sizes.Bytes(bytes),
         JsonValueKind.Number when name.EndsWith("_seconds", StringComparison.Ordinal) => $"{value.GetRawText()} s",
         JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => Inline(name, item))),
+        JsonValueKind.Array => string.Join(IsSentences(value) ? " " : ", ", value.EnumerateArray().Select(item => Inline(name, item))),
         JsonValueKind.Object when IsRange(value) => $"{value.GetProperty("first").GetRawText()}-{value.GetProperty("last").GetRawText()}",
         _ => value.GetRawText(),
     };
@@ -50,6 +50,9 @@ internal static class JsonText
         var isName = name.Length > 0 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
         return isName ? string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('_', ' ')}") : name;
     }
+
+    private static bool IsSentences(JsonElement list) => list.EnumerateArray().All(item =>
+        item.ValueKind == JsonValueKind.String && item.GetString() is { } text && text.EndsWith('.') && text.Contains(' ', StringComparison.Ordinal));
 
     private static bool IsBytes(string name) =>
         name is "size" or "virtual_size" or "bytes" || name.EndsWith("_size", StringComparison.Ordinal) || name.EndsWith(BytesSuffix, StringComparison.Ordinal);

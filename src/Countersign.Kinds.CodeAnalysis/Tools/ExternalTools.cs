@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Countersign.Kinds.CodeAnalysis.Findings;
 using Countersign.Kinds.CodeAnalysis.Rules;
 
@@ -9,7 +8,7 @@ namespace Countersign.Kinds.CodeAnalysis.Tools;
 /// The tools that are looked for. Each is told to leave the source's own configuration alone where that could run code: a plan
 /// shows what runs, and a configuration is a program.
 /// </summary>
-internal static partial class ExternalTools
+internal static class ExternalTools
 {
     private static readonly string[] EslintRules =
     [
@@ -24,7 +23,7 @@ internal static partial class ExternalTools
         new("eslint", "JavaScript", [".js", ".mjs", ".cjs", ".jsx"], null,
             ["eslint", "--no-config-lookup", "--no-inline-config", "--format", "json", .. EslintRules.SelectMany(rule => new[] { "--rule", rule + ":error" }), "."], ReadEslint),
         new("tsc", "TypeScript", [".ts", ".tsx", ".mts", ".cts"], "tsconfig.json",
-            ["tsc", "--noEmit", "--pretty", "false", "--skipLibCheck", "--incremental", "false", "--project", "tsconfig.json"], ReadTsc),
+            ["tsc", "--noEmit", "--pretty", "false", "--skipLibCheck", "--incremental", "false", "--project", "tsconfig.json"], TscOutput.Read),
     ];
 
     // https://docs.astral.sh/ruff: a list of objects with code, message, filename and location.
@@ -66,22 +65,7 @@ internal static partial class ExternalTools
         }
     }
 
-    private static void ReadTsc(string output, string folder, FindingSink sink)
-    {
-        foreach (Match match in TscLine().Matches(output))
-        {
-            // What a package would bring says nothing about the source: packages are not installed for an analysis.
-            if (match.Groups["code"].Value is not ("TS2307" or "TS7016" or "TS2688" or "TS6053" or "TS2580" or "TS2582" or "TS2875"))
-            {
-                Add(
-                    $"tsc.{match.Groups["code"].Value}", match.Groups["message"].Value.Trim(), RuleCategory.TypeError, Severity.High,
-                    match.Groups["path"].Value.Replace('\\', '/'), int.Parse(match.Groups["line"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture),
-                    int.Parse(match.Groups["column"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), null, sink);
-            }
-        }
-    }
-
-    private static void Add(
+    public static void Add(
         string id, string message, RuleCategory category, Severity severity, string path, int line, int column, string? url, FindingSink sink) =>
         sink.Add(
             new Rule(id, id, severity, category, url is null ? $"A rule of {id[..id.IndexOf('.', StringComparison.Ordinal)]}." : $"Explained at {url}."),
@@ -95,7 +79,4 @@ internal static partial class ExternalTools
 
     private static int Number(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : 0;
-
-    [GeneratedRegex(@"^(?<path>[^\r\n(]+)\((?<line>\d{1,9}),(?<column>\d{1,9})\): error (?<code>TS\d+): (?<message>[^\r\n]*)", RegexOptions.Multiline)]
-    private static partial Regex TscLine();
 }

@@ -24,7 +24,7 @@ internal static class PlanOverview
         text.Append(jobs.Count == 0 ? "jobs: none, so that nothing will be done\n" : "jobs, in this order:\n");
         foreach (var (job, draft) in jobs)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- job {job.Part}, {job.Kind}: {job.Why}; {draft.Steps.Count} steps, risk {draft.Steps.Max(step => step.Risk).ToString().ToLowerInvariant()}; input {StepMapping.InputText(job)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- job {job.Part}, {job.Kind}: {job.Why}; {Counted(draft.Steps.Count, "step")}, risk {draft.Steps.Max(step => step.Risk).ToString().ToLowerInvariant()}; input {StepMapping.InputText(job)}\n");
         }
 
         AppendSection(text, "not planned:", facts.Proposal.Refused.Select(refused => $"{refused.Kind}: {refused.Reason}"));
@@ -38,7 +38,7 @@ internal static class PlanOverview
         return new PlanStep
         {
             Id = Id,
-            Title = jobs.Count == 0 ? "Nothing to do" : $"What was planned, and why: {jobs.Count} jobs",
+            Title = jobs.Count == 0 ? "Nothing to do" : $"What was planned, and why: {Counted(jobs.Count, "job")}",
             Action = Action,
             Preview = text.ToString().TrimEnd('\n'),
             Risk = Risk.Read,
@@ -62,10 +62,12 @@ internal static class PlanOverview
             result["transcript"] = new JsonObject { ["artifact"] = saved.Name, ["sha256"] = saved.Sha256 };
         }
 
-        context.Reporter.Log(jobs == 0 ? "Nothing was done." : string.Create(CultureInfo.InvariantCulture, $"The plan has {jobs} jobs."));
+        context.Reporter.Log(jobs == 0 ? "Nothing was done." : $"The plan has {Counted(jobs, "job")}.");
         context.Reporter.Progress(1);
         return JsonSerializer.SerializeToElement(result);
     }
+
+    private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static byte[]? Transcript(AgentFacts facts) =>
         facts.Transcript is { } transcript ? CanonicalJson.Serialize(JsonSerializer.SerializeToElement(transcript)) : null;

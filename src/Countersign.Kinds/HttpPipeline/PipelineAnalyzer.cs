@@ -40,7 +40,7 @@ internal sealed class PipelineAnalyzer(HostList hosts)
         {
             Summary = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{input.Steps.Count} requests to {targets.Length} {(targets.Length == 1 ? "origin" : "origins")}; {compensations} of them can be undone."),
+                $"{input.Steps.Count} {(input.Steps.Count == 1 ? "request" : "requests")} to {targets.Length} {(targets.Length == 1 ? "origin" : "origins")}; {compensations} of them can be undone."),
             Facts = JsonSerializer.SerializeToElement(facts),
         };
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Plans;
+using Countersign.Server.Inputs.Sources;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Inputs;
@@ -11,6 +12,10 @@ namespace Countersign.Server.Inputs;
 internal sealed class ContentVerifier(InputRoots roots, IUploadStore uploads)
 {
     /// <summary>Reads every named entry again and compares size and digest.</summary>
+    /// <remarks>
+    /// A commit cannot change: its name is the digest of all it holds. The working copy is fetched by that name, wherever the branch is
+    /// by then, and is compared with what the analysis read (<see cref="SourceTrees"/>).
+    /// </remarks>
     /// <param name="input">The job's input, which says whether a name is a path or an upload.</param>
     /// <param name="entries">The entries to check.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -19,6 +24,11 @@ internal sealed class ContentVerifier(InputRoots roots, IUploadStore uploads)
     {
         foreach (var entry in entries)
         {
+            if (IsCommit(entry.Name))
+            {
+                continue;
+            }
+
             if (await OpenAsync(input, entry.Name, cancellationToken) is not { } stream)
             {
                 throw Changed(entry, "it is gone", null);
@@ -39,6 +49,9 @@ internal sealed class ContentVerifier(InputRoots roots, IUploadStore uploads)
             }
         }
     }
+
+    // A file may be called so; then it is a file.
+    private bool IsCommit(string name) => GitContent.CommitOf(name) is not null && !roots.HasFile(name);
 
     private async Task<Stream?> OpenAsync(JsonElement input, string name, CancellationToken cancellationToken) =>
         // A job of several parts may read uploads and paths; whichever it is, its digest decides.

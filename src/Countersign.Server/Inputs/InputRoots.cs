@@ -44,6 +44,14 @@ public sealed class InputRoots
     /// <exception cref="WorkFailedException">The path does not lie below a root, or belongs to the server.</exception>
     public bool IsFolder(string path) => Directory.Exists(LocateFolder(path).FullPath);
 
+    /// <summary>Whether a file of that name is below a root.</summary>
+    public bool HasFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return !path.Contains('\0', StringComparison.Ordinal)
+            && _roots.Any(root => Path.GetFullPath(Path.Combine(root, path)) is var full && IsBelow(root, full) && File.Exists(full));
+    }
+
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="WorkFailedException">There is no such file, or it does not lie below a root.</exception>
     public Stream Open(string path) =>

@@ -32,6 +32,9 @@ public sealed class AgentPlanKindTests : IDisposable
         var plan = await _run.PlanAsync(Everything);
         var result = await _run.ExecuteAsync(Everything);
 
+        Assert.Equal("What was planned, and why: 3 jobs", plan.Steps[0].Title);
+        Assert.Contains("; 1 step, risk ", _run.Overview, StringComparison.Ordinal);
+
         // The source has no project, so the build is not planned; the two scripts and the clean-up are.
         Assert.Equal(["script.run", "storage.cleanup"], _run.PlannedKinds());
         Assert.Contains("not planned:\n- source.build: ", _run.Overview, StringComparison.Ordinal);

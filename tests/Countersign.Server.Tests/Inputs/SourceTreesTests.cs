@@ -6,10 +6,8 @@ using Countersign.Contracts.Errors;
 using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Plans;
 using Countersign.Kinds;
-using Countersign.Kinds.Processes;
 using Countersign.Kinds.Sources;
 using Countersign.Server.Inputs;
-using Countersign.Server.Inputs.Folders;
 using Countersign.Server.Inputs.Sources;
 using Xunit;
 
@@ -18,32 +16,15 @@ namespace Countersign.Server.Tests.Inputs;
 /// <summary>Sources of every form, honest and hostile, on real files.</summary>
 public sealed class SourceTreesTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("countersign-sources-").FullName;
+    private readonly SourceTreesUnderTest _sources = new(mostFiles: 500, mostBytes: 1_000_000);
+    private readonly string _folder;
     private readonly string _root;
     private readonly string _work;
     private readonly SourceTrees _trees;
 
-    public SourceTreesTests()
-    {
-        _root = Directory.CreateDirectory(Path.Combine(_folder, "root")).FullName;
-        _work = Path.Combine(_folder, "work");
-        var roots = new InputRoots([_root]);
-        var processes = new ProcessesOptions { WorkFolder = _work, SearchPath = "/usr/bin:/bin" };
-        var limits = new LimitsOptions { MaxSourceFiles = 500, MaxSourceBytes = 1_000_000 };
-        var runner = new ProcessRunner(
-            new ProcessSettings { SearchPath = processes.SearchPath },
-            new Lazy<Isolation>(() => Isolation.Detect(processes.SearchPath)),
-            TimeProvider.System);
-        _trees = new SourceTrees(
-            roots,
-            new InputFiles(new InputRoots([_root]), uploads: null!),
-            new InputFolders(roots),
-            new GitCheckout(runner, new HttpOptions()),
-            new WorkFolders(processes, TimeProvider.System),
-            limits);
-    }
+    public SourceTreesTests() => (_folder, _root, _work, _trees) = (_sources.Folder, _sources.Root, _sources.Work, _sources.Trees);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _sources.Dispose();
 
     [Fact]
     public async Task Folder_IsCopiedWithoutLinksAndRepositoryData()
@@ -259,14 +240,7 @@ public sealed class SourceTreesTests : IDisposable
         };
     }
 
-    private async Task RefusedAsync(string archive, string why)
-    {
-        var failure = await Assert.ThrowsAsync<WorkFailedException>(
-            () => _trees.CopyAsync("job", new SourceReference(Path: archive), default));
-
-        Assert.Equal(ErrorCodes.SourceRefused, failure.Code);
-        Assert.Contains(why, failure.Message, StringComparison.Ordinal);
-    }
+    private Task RefusedAsync(string archive, string why) => _sources.RefusedAsync(archive, why);
 
     private void Write(string name, string content)
     {

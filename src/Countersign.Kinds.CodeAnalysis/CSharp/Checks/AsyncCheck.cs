@@ -10,6 +10,7 @@ namespace Countersign.Kinds.CodeAnalysis.CSharp.Checks;
 internal static class AsyncCheck
 {
     private static readonly string[] Tasks = ["Task", "ValueTask"];
+    private static readonly string[] Done = ["IsCompleted", "IsCompletedSuccessfully"];
 
     public static void Check(CSharpFile file, FindingSink sink)
     {
@@ -39,19 +40,41 @@ internal static class AsyncCheck
     private static bool IsTask(CSharpFile file, ExpressionSyntax expression) =>
         file.TypeOf(expression) is { ContainingNamespace: { Name: "Tasks" } space } type && Tasks.Contains(type.Name) && space.ToString() == "System.Threading.Tasks";
 
-    // A task that was awaited, or is known to be done, gives its result at once.
+    // A task that was awaited, or was asked whether it is done, gives its result at once.
     private static bool IsDoneBefore(MemberAccessExpressionSyntax access)
     {
-        var task = access.Expression is IdentifierNameSyntax name ? name.Identifier.ValueText : null;
-        if (task is null || access.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method)
+        var task = access.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } ? awaiter.Expression : access.Expression;
+        if (!IsPlace(task) || access.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not { } method)
         {
             return false;
         }
 
-        return method.DescendantNodes().Where(node => node.SpanStart < access.SpanStart).Any(node =>
-            (node is AwaitExpressionSyntax awaited && awaited.DescendantNodes().OfType<IdentifierNameSyntax>().Any(one => one.Identifier.ValueText == task))
-            || (node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsCompleted" or "IsCompletedSuccessfully", Expression: IdentifierNameSyntax asked } && asked.Identifier.ValueText == task));
+        return method.DescendantNodes().Where(node => node.SpanStart < access.SpanStart).Any(node => node switch
+        {
+            AwaitExpressionSyntax awaited => awaited.DescendantNodes().OfType<ExpressionSyntax>().Any(IsTheTask),
+            MemberAccessExpressionSyntax asked => Done.Contains(asked.Name.Identifier.ValueText) && IsTheTask(asked.Expression),
+            SubpatternSyntax { NameColon.Name.Identifier.ValueText: var name } part => Done.Contains(name) && Matched(part) is { } matched && IsTheTask(matched),
+            _ => false,
+        });
+
+        bool IsTheTask(ExpressionSyntax other) => SyntaxFactory.AreEquivalent(other, task);
     }
+
+    // What gives the same task each time it is written: a name, or a member of one.
+    private static bool IsPlace(ExpressionSyntax expression) => expression switch
+    {
+        IdentifierNameSyntax or ThisExpressionSyntax => true,
+        MemberAccessExpressionSyntax member => IsPlace(member.Expression),
+        _ => false,
+    };
+
+    private static ExpressionSyntax? Matched(SubpatternSyntax part) => part.FirstAncestorOrSelf<SyntaxNode>(
+        node => node is SwitchExpressionSyntax or IsPatternExpressionSyntax) switch
+    {
+        SwitchExpressionSyntax choice => choice.GoverningExpression,
+        IsPatternExpressionSyntax test => test.Expression,
+        _ => null,
+    };
 
     private static bool IsAsyncVoid(MethodDeclarationSyntax method) =>
         method.Modifiers.Any(SyntaxKind.AsyncKeyword)

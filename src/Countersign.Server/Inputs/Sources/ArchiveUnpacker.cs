@@ -13,6 +13,9 @@ internal static class ArchiveUnpacker
 {
     private const int TarMagicAt = 257;
 
+    // A header, and two more blocks for a long name or for times.
+    private const long TarHeaderBytes = 2048;
+
     /// <summary>Writes what the archive holds.</summary>
     /// <param name="content">Seekable.</param>
     /// <param name="name">What a single file is called.</param>
@@ -52,6 +55,7 @@ internal static class ArchiveUnpacker
 
     private static async Task UnzipAsync(Stream content, TreeWriter tree, CancellationToken cancellationToken)
     {
+        await RequireFewAsync(content, tree, cancellationToken);
         await using var zip = await ZipArchive.CreateAsync(content, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         foreach (var entry in zip.Entries)
         {
@@ -73,10 +77,26 @@ internal static class ArchiveUnpacker
         }
     }
 
+    private static async Task RequireFewAsync(Stream content, TreeWriter tree, CancellationToken cancellationToken)
+    {
+        var (files, entries) = await ZipDirectory.CountAsync(content, tree.MostEntries, cancellationToken);
+        content.Position = 0;
+        if (files > tree.MostFiles)
+        {
+            throw tree.TooManyFiles();
+        }
+
+        if (entries > tree.MostEntries)
+        {
+            throw TreeWriter.Refused($"it lists more than {tree.MostEntries:N0} folders and files");
+        }
+    }
+
     private static async Task UntarAsync(Stream content, TreeWriter tree, CancellationToken cancellationToken)
     {
-        await using var tar = new TarReader(content, leaveOpen: true);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        await using var guarded = new TarHeaderStream(content, tree.MostEntries * TarHeaderBytes);
+        await using var tar = new TarReader(guarded, leaveOpen: true);
+        while (await NextAsync(tar, guarded, cancellationToken) is { } entry)
         {
             switch (entry.EntryType)
             {
@@ -93,5 +113,13 @@ internal static class ArchiveUnpacker
                     throw TreeWriter.Refused($"the archive holds an entry of type {entry.EntryType}, which is neither file nor folder");
             }
         }
+    }
+
+    private static async Task<TarEntry?> NextAsync(TarReader tar, TarHeaderStream guarded, CancellationToken cancellationToken)
+    {
+        guarded.BeginHeader();
+        var entry = await tar.GetNextEntryAsync(copyData: false, cancellationToken);
+        guarded.EndHeader();
+        return entry;
     }
 }

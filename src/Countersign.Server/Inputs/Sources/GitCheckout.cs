@@ -59,6 +59,10 @@ internal sealed class GitCheckout(ProcessRunner processes, HttpOptions http)
             : throw new WorkFailedException(
                 ErrorCodes.GitFailed,
                 $"git {arguments[0]} failed: {(lines.Count > 0 ? lines[^1].Text : outcome.End.ToString())}",
-                retryable: arguments[0] == "fetch");
+                retryable: arguments[0] == "fetch" && !lines.Exists(line => IsMissing(line.Text)));
     }
+
+    // What git says of a commit, and of a branch or tag, that the repository does not have: asking again does not bring it.
+    private static bool IsMissing(string line) =>
+        line.Contains("not our ref", StringComparison.Ordinal) || line.Contains("couldn't find remote ref", StringComparison.Ordinal);
 }

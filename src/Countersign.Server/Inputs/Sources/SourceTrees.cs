@@ -124,7 +124,7 @@ internal sealed class SourceTrees(
     {
         var checkout = Path.Combine(place.Home, "checkout");
         var commit = await git.RunAsync(
-            reference, known is [{ Name: { } name }] ? name[(name.LastIndexOf('@') + 1)..] : null, checkout, place.Home, cancellationToken);
+            reference, known is [{ Name: { } name }] ? GitContent.CommitOf(name) : null, checkout, place.Home, cancellationToken);
         Directory.Delete(Path.Combine(checkout, RepositoryData), recursive: true);
         var listing = new StringBuilder();
         foreach (var path in Directory.EnumerateFiles(checkout, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -136,7 +136,7 @@ internal sealed class SourceTrees(
         }
 
         Directory.Delete(checkout, recursive: true);
-        return [new ContentEntry($"{reference.Url.AbsoluteUri}@{commit}", Digest.Of(Encoding.UTF8.GetBytes(listing.ToString())), tree.Bytes)];
+        return [new ContentEntry(GitContent.Name(reference.Url, commit), Digest.Of(Encoding.UTF8.GetBytes(listing.ToString())), tree.Bytes)];
     }
 
     private static async Task<List<ContentEntry>> WriteAsync(IReadOnlyList<InlineFile> inline, TreeWriter tree, CancellationToken cancellationToken)

@@ -18,6 +18,11 @@ internal sealed class TreeWriter(string folder, LimitsOptions limits)
 
     public long Bytes { get; private set; }
 
+    public int MostFiles => limits.MaxSourceFiles;
+
+    /// <summary>How many things of any sort a source may list: files, and their folders and links.</summary>
+    public long MostEntries => 1000 + 4L * limits.MaxSourceFiles;
+
     public IReadOnlyList<string> Notes => [.. _notes.Order(StringComparer.Ordinal)];
 
     public void Note(string sentence) => _notes.Add(sentence);
@@ -42,7 +47,7 @@ internal sealed class TreeWriter(string folder, LimitsOptions limits)
 
         if (++Files > limits.MaxSourceFiles)
         {
-            throw Refused($"it holds more than {limits.MaxSourceFiles:N0} files (Limits:MaxSourceFiles)");
+            throw TooManyFiles();
         }
 
         var path = Path.Combine(folder, name);
@@ -58,11 +63,17 @@ internal sealed class TreeWriter(string folder, LimitsOptions limits)
             await using var file = new FileStream(path, options);
             return await CopyAsync(content, file, cancellationToken);
         }
+        catch (PathTooLongException exception)
+        {
+            throw Refused($"the name '{Shown(name)}' is too long for this machine", exception);
+        }
         catch (IOException exception) when (File.Exists(path) || Directory.Exists(path) || HasFileAsFolder(name))
         {
             throw Refused($"'{Shown(name)}' is there as a folder and as a file", exception);
         }
     }
+
+    public WorkFailedException TooManyFiles() => Refused($"it holds more than {limits.MaxSourceFiles:N0} files (Limits:MaxSourceFiles)");
 
     public static WorkFailedException Refused(string why, Exception? inner = null) =>
         new(ErrorCodes.SourceRefused, $"The source cannot be used: {why}.", inner: inner);
