@@ -102,6 +102,11 @@ public sealed class Isolation
             command.AddRange(HasProcessNamespace ? ProcessNamespace : []);
             command.AddRange(takesNetwork ? ["--net"] : []);
             command.Add("--");
+            if (takesNetwork && ProgramSearch.Find("ip", _searchPath) is { } ip)
+            {
+                // Test runners speak with their children over loopback, which a network of its own has, but not up.
+                command.AddRange([Tool("sh"), "-c", "\"$0\" link set lo up 2>/dev/null; exec \"$@\"", ip]);
+            }
         }
 
         if (HasNoNewPrivileges)

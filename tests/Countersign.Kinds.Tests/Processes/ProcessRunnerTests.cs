@@ -157,6 +157,17 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Network_NotAskedFor_LeavesLoopbackOfItsOwn()
+    {
+        Assert.SkipUnless(_runner.Isolation.HasNetworkNamespace, "the network cannot be taken away on this machine");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && _runner.Find("ip") is not null, "loopback can be set up by root with ip alone");
+
+        _ = await RunAsync("LC_ALL=C; : < /dev/tcp/127.0.0.1/9");
+
+        Assert.Contains(_lines, line => line.Text.Contains("Connection refused", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Program_ThatIsMissing_IsNamed()
     {
         var failure = await Assert.ThrowsAsync<WorkFailedException>(
