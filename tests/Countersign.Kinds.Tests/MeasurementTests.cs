@@ -32,7 +32,7 @@ public sealed class MeasurementTests
 
     [Fact]
     public void Cleanup_MeasuresFilesAndBytes() => AssertMeasures(
-        new StorageCleanupKind(null!, TimeProvider.System),
+        new StorageCleanupKind(null!, null!, TimeProvider.System),
         """{"target":"tmp","planned":5,"deleted":4,"bytes_freed":1000,"skipped":1,"items":[]}""",
         ("files_planned", 5), ("files_deleted", 4), ("files_skipped", 1), ("freed_bytes", 1000));
 
