@@ -41,6 +41,37 @@ public sealed class EscalationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LinkToSomebodyWhoMayDecideAlready_RemindsThem()
+    {
+        var jobId = await _server.SubmitAsync(Person.Owner, new JsonObject
+        {
+            ["kind"] = RecordedStepsKind.Kind,
+            ["input"] = new JsonObject(),
+            ["approval"] = new JsonObject
+            {
+                ["approvers"] = new JsonArray("user:ann"),
+                ["on_timeout"] = "escalate",
+                ["escalation"] = new JsonArray(new[] { "user:ann", "user:bob", "user:bob" }.Select((to, i) =>
+                    (JsonNode)new JsonObject { ["after_seconds"] = (i + 1) * 86_400, ["to"] = to }).ToArray()),
+            },
+        });
+        await HeldAsync(jobId);
+        for (var link = 1; link <= 3; link++)
+        {
+            _server.Clock.Advance(Day);
+            await EscalatedAsync(jobId, link);
+        }
+
+        var events = await _server.Events.ReadAsync(jobId, 0, 1000, "escalated", CancellationToken.None);
+
+        Assert.Equal(
+            [("user:ann", true), ("user:bob", false), ("user:bob", true)],
+            events.Select(entry => (entry.Data!.Value.GetProperty("to").GetString()!, entry.Data.Value.GetProperty("reminder").GetBoolean())));
+        var answer = await _server.PostAsync(Person.Ann, $"api/jobs/{jobId}/approve", new JsonObject { ["approved"] = true });
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Fact]
     public async Task WhoWasAsked_MayDecide_FromThenOn()
     {
         var jobId = await HoldAsync();

@@ -34,9 +34,12 @@ internal static class EventData
         ["max_rounds_reached"] = maxRounds,
     });
 
+    /// <param name="link">Who is asked now.</param>
+    /// <param name="approval">With the link among those asked; a link that names somebody who may decide already reminds them.</param>
     public static JsonElement Escalated(EscalationLink link, ApprovalState approval) => Of(new JsonObject
     {
         ["to"] = link.To,
+        ["reminder"] = approval.Approvers.Concat(approval.EscalatedTo.SkipLast(1)).Contains(link.To, StringComparer.Ordinal),
         ["after_seconds"] = link.AfterSeconds,
         ["expires_at"] = JsonSerializer.SerializeToNode(approval.ExpiresAt!.Value, ContractsJson.Default.DateTimeOffset),
     });
