@@ -89,7 +89,9 @@ internal sealed class ModelServer : IAsyncDisposable
     {
         _held.TrySetResult();
         _listener.Stop();
-        await _serving;
+
+        // A request that HttpListener begins to wait for while it is stopped may never be ended; nobody asks any more by now.
+        await Task.WhenAny(_serving, Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System));
         _listener.Close();
     }
 
