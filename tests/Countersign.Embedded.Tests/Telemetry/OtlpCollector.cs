@@ -26,7 +26,9 @@ internal sealed class OtlpCollector : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
-        await _serving;
+
+        // A request that HttpListener begins to wait for while it is stopped may never be ended; nobody sends any more by now.
+        await Task.WhenAny(_serving, Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System));
         _listener.Close();
     }
 
