@@ -19,35 +19,13 @@ internal sealed class FeedFollower(ApiSender sender, FeedQuery query)
 
         // "From now on" has to be the same now after a break.
         var last = query.OnlyNew ? (await ReadPageAsync(Latest, 0, cancellationToken).ConfigureAwait(false)).Next : query.After;
-        while (true)
+        var events = persistence.ReadAsync(
+            () => transport == EventTransport.LongPoll ? PollAsync(last, cancellationToken) : StreamAsync(last, cancellationToken), cancellationToken);
+        await foreach (var entry in events.ConfigureAwait(false))
         {
-            Exception? broken = null;
-            var events = (transport == EventTransport.LongPoll ? PollAsync(last, cancellationToken) : StreamAsync(last, cancellationToken))
-                .GetAsyncEnumerator(cancellationToken);
-            await using (events.ConfigureAwait(false))
-            {
-                while (true)
-                {
-                    try
-                    {
-                        if (!await events.MoveNextAsync().ConfigureAwait(false))
-                        {
-                            break;
-                        }
-                    }
-                    catch (Exception exception) when (Persistence.IsPassing(exception))
-                    {
-                        broken = exception;
-                        break;
-                    }
-
-                    persistence.Succeed();
-                    last = events.Current.Cursor;
-                    yield return events.Current;
-                }
-            }
-
-            await persistence.PauseAsync(broken, cancellationToken).ConfigureAwait(false);
+            persistence.Succeed();
+            last = entry.Cursor;
+            yield return entry;
         }
     }
 

@@ -20,50 +20,30 @@ internal sealed class JobFollower(ApiSender sender, JobsClient jobs, string jobI
     {
         var last = after;
         var persistence = new Persistence(sender.Clock, sender.Address);
-        while (true)
+        var events = persistence.ReadAsync(
+            () => transport == EventTransport.LongPoll ? PollAsync(last, cancellationToken) : StreamAsync(last, cancellationToken), cancellationToken);
+        await foreach (var entry in events.ConfigureAwait(false))
         {
-            Exception? broken = null;
-            var events = (transport == EventTransport.LongPoll ? PollAsync(last, cancellationToken) : StreamAsync(last, cancellationToken))
-                .GetAsyncEnumerator(cancellationToken);
-            await using (events.ConfigureAwait(false))
+            if (entry is null)
             {
-                while (true)
-                {
-                    try
-                    {
-                        if (!await events.MoveNextAsync().ConfigureAwait(false))
-                        {
-                            break;
-                        }
-                    }
-                    catch (Exception exception) when (Persistence.IsPassing(exception))
-                    {
-                        broken = exception;
-                        break;
-                    }
-
-                    if (events.Current is not { } entry)
-                    {
-                        yield break;
-                    }
-
-                    // Something between here and the server may repeat what it had buffered.
-                    if (entry.Seq > last)
-                    {
-                        persistence.Succeed();
-                        last = entry.Seq;
-                        yield return entry;
-
-                        // A server that stops ends its streams too; only the job's own end ends the following.
-                        if (EventTypes.EndsStream(entry.Type))
-                        {
-                            yield break;
-                        }
-                    }
-                }
+                yield break;
             }
 
-            await persistence.PauseAsync(broken, cancellationToken).ConfigureAwait(false);
+            // Something between here and the server may repeat what it had buffered.
+            if (entry.Seq <= last)
+            {
+                continue;
+            }
+
+            persistence.Succeed();
+            last = entry.Seq;
+            yield return entry;
+
+            // A server that stops ends its streams too; only the job's own end ends the following.
+            if (EventTypes.EndsStream(entry.Type))
+            {
+                yield break;
+            }
         }
     }
 

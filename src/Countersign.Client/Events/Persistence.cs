@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Countersign.Client.Errors;
 
 namespace Countersign.Client.Events;
@@ -13,17 +14,55 @@ internal sealed class Persistence(TimeProvider clock, Uri address)
     private int _failures;
 
     /// <summary>Whether the failure is one that may be over with the next try.</summary>
-    public static bool IsPassing(Exception exception) => exception
+    private static bool IsPassing(Exception exception) => exception
         is HttpRequestException or IOException or CountersignUnreachableException or CountersignException { Status: >= 500 or 429 or 408 };
 
     /// <summary>Something came.</summary>
     public void Succeed() => _failures = 0;
 
+    /// <summary>
+    /// Reads one stream after the other for as long as the caller goes on asking; whoever gets something new from one says so with
+    /// <see cref="Succeed"/>.
+    /// </summary>
+    /// <param name="open">Opens the next stream, where the caller is by then.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CountersignUnreachableException">It is enough.</exception>
+    public async IAsyncEnumerable<T> ReadAsync<T>(Func<IAsyncEnumerable<T>> open, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Exception? broken = null;
+            var items = open().GetAsyncEnumerator(cancellationToken);
+            await using (items.ConfigureAwait(false))
+            {
+                while (true)
+                {
+                    try
+                    {
+                        if (!await items.MoveNextAsync().ConfigureAwait(false))
+                        {
+                            break;
+                        }
+                    }
+                    catch (Exception exception) when (IsPassing(exception))
+                    {
+                        broken = exception;
+                        break;
+                    }
+
+                    yield return items.Current;
+                }
+            }
+
+            await PauseAsync(broken, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Waits for the next try, as long as the server asks for where it does.</summary>
     /// <param name="failure">What happened; null for a stream that ended too early.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CountersignUnreachableException">It is enough.</exception>
-    public Task PauseAsync(Exception? failure, CancellationToken cancellationToken)
+    private Task PauseAsync(Exception? failure, CancellationToken cancellationToken)
     {
         if (++_failures > MostFailures)
         {
