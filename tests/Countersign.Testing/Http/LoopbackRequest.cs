@@ -7,6 +7,9 @@ namespace Countersign.Testing.Http;
 /// <param name="Body">Read as UTF-8.</param>
 public sealed record LoopbackRequest(string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body)
 {
+    /// <summary>The body as it came.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+
     /// <summary>The value of a header; null when it was not sent.</summary>
     public string? Header(string name) =>
         Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;

@@ -108,7 +108,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         var length = headers.FirstOrDefault(header => header.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).Value;
         var body = new byte[int.Parse(length ?? "0", CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, _stop.Token);
-        return new LoopbackRequest(words[0], words[1], headers, Encoding.UTF8.GetString(body));
+        return new LoopbackRequest(words[0], words[1], headers, Encoding.UTF8.GetString(body)) { Bytes = body };
     }
 
     private async Task WriteAsync(NetworkStream stream, LoopbackAnswer answer, bool withBody)
