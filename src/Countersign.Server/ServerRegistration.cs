@@ -128,6 +128,7 @@ public static class ServerRegistration
             .AddSingleton<IJobKind, StorageCleanupKind>()
             .AddProgramKinds()
             .AddAgent()
+            .AddSingleton<StageParts>()
             .AddSingleton<ApprovalProof>()
             .AddSingleton<StageEntry>()
             .AddSingleton<JobFailures>()

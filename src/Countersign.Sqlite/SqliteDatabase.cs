@@ -162,12 +162,12 @@ public sealed class SqliteDatabase : IDisposable
         var begun = false;
         try
         {
-            Begin();
+            _writer.BeginBatch();
             begun = true;
             if (!TryRunTogether(batch))
             {
                 _writer.Execute("ROLLBACK");
-                Begin();
+                _writer.BeginBatch();
                 RunOneByOne(batch);
             }
 
@@ -180,12 +180,6 @@ public sealed class SqliteDatabase : IDisposable
         }
 
         batch.ForEach(unit => unit.Complete());
-    }
-
-    private void Begin()
-    {
-        _writer.Execute("BEGIN IMMEDIATE");
-        _writer.Batch++;
     }
 
     // Units seldom throw, and a savepoint around each would copy every page that it touches.

@@ -11,9 +11,16 @@ public sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _connection;
     private readonly string _path;
+    private long _dataVersion;
 
     /// <summary>Which transaction of the writer this is; a unit can tell by it whether an earlier unit is in the same one.</summary>
     public long Batch { get; internal set; }
+
+    /// <summary>
+    /// Grows with each transaction of the writer that finds that another connection has written since the one before it: nothing that is
+    /// held in memory of the file is to be believed then.
+    /// </summary>
+    public long ForeignWrites { get; private set; }
 
     internal SqliteSession(string path, bool readOnly)
     {
@@ -31,6 +38,9 @@ public sealed class SqliteSession : IDisposable
 
         _ = raw.sqlite3_extended_result_codes(_connection, 1);
         _ = raw.sqlite3_busy_timeout(_connection, 5000);
+
+        // The tables have none, so one that is there was put there by somebody who wants to change what is written.
+        _ = raw.sqlite3_db_config(_connection, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, out _);
     }
 
     /// <summary>Runs a statement that returns no rows, and answers how many rows it changed.</summary>
@@ -45,6 +55,20 @@ public sealed class SqliteSession : IDisposable
         }
 
         return raw.sqlite3_changes(_connection);
+    }
+
+    /// <summary>Begins a transaction as the file's writer.</summary>
+    /// <remarks>The number is that of https://www.sqlite.org/pragma.html#pragma_data_version: own commits do not change it.</remarks>
+    internal void BeginBatch()
+    {
+        Execute("BEGIN IMMEDIATE");
+        Batch++;
+        using var rows = Query("PRAGMA data_version");
+        var version = rows.Read() ? rows.GetInt64(0) : 0;
+        if (version != _dataVersion)
+        {
+            (_dataVersion, ForeignWrites) = (version, ForeignWrites + 1);
+        }
     }
 
     /// <summary>Starts a query; parameters are numbered ?1, ?2, ... in the SQL.</summary>

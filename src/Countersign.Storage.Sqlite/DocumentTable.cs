@@ -5,14 +5,19 @@ namespace Countersign.Storage.Sqlite;
 /// <summary>The table <c>job_documents</c>: the larger parts of a job, as JSON.</summary>
 internal static class DocumentTable
 {
-    public static void Replace(SqliteSession session, long job, string name, byte[] content) => session.Execute(
-        """
-        INSERT INTO job_documents (job, name, content) VALUES (?1, ?2, ?3)
-        ON CONFLICT (job, name) DO UPDATE SET content = excluded.content
-        """,
-        job,
-        name,
-        content);
+    /// <returns>How many bytes it took.</returns>
+    public static int Replace(SqliteSession session, long job, string name, byte[] content)
+    {
+        session.Execute(
+            """
+            INSERT INTO job_documents (job, name, content) VALUES (?1, ?2, ?3)
+            ON CONFLICT (job, name) DO UPDATE SET content = excluded.content
+            """,
+            job,
+            name,
+            content);
+        return content.Length;
+    }
 
     public static byte[]? Find(SqliteSession session, long job, string name)
     {

@@ -11,23 +11,25 @@ namespace Countersign.Storage.Sqlite;
 /// <summary>Writes what a change adds to a job beside its record.</summary>
 internal static class JobParts
 {
+    /// <returns>How many bytes those parts took that <see cref="KnownParts"/> tells of.</returns>
     /// <exception cref="InvalidOperationException">The plan version, the decision or the audit row is there already.</exception>
-    public static void Write(SqliteSession session, long job, JobChange change, long firstSeq)
+    public static int Write(SqliteSession session, long job, JobChange change, long firstSeq)
     {
         for (var i = 0; i < change.Events.Count; i++)
         {
             EventTable.Append(session, job, change.Record, firstSeq + i, change.Events[i]);
         }
 
+        var known = 0;
         var jobId = change.Record.Job.JobId;
         if (change.Plan is { } plan)
         {
-            PlanTable.Insert(session, job, jobId, plan);
+            known += PlanTable.Insert(session, job, jobId, plan);
         }
 
         if (change.Decision is { } decision)
         {
-            PlanTable.InsertDecision(session, job, jobId, decision);
+            known += PlanTable.InsertDecision(session, job, jobId, decision);
         }
 
         if (change.Audit.Count > 0)
@@ -37,7 +39,7 @@ internal static class JobParts
 
         if (change.Step is { } step)
         {
-            StepTable.Replace(session, job, step);
+            known += StepTable.Replace(session, job, step);
         }
 
         if (change.Artifacts.Count > 0)
@@ -52,12 +54,14 @@ internal static class JobParts
 
         if (change.Analysis is { } analysis)
         {
-            DocumentTable.Replace(session, job, DocumentNames.Analysis, StoredJson.Write(analysis, StoredJson.Analysis));
+            known += DocumentTable.Replace(session, job, DocumentNames.Analysis, StoredJson.Write(analysis, StoredJson.Analysis));
         }
 
         if (change.Result is { } result)
         {
             DocumentTable.Replace(session, job, DocumentNames.Result, StoredJson.WriteDocument(result));
         }
+
+        return known;
     }
 }

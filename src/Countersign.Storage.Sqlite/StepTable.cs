@@ -7,15 +7,21 @@ namespace Countersign.Storage.Sqlite;
 /// <summary>The table <c>job_steps</c>: the newest state of each step of each plan version.</summary>
 internal static class StepTable
 {
-    public static void Replace(SqliteSession session, long job, StepState step) => session.Execute(
-        """
-        INSERT INTO job_steps (job, plan_version, step_id, content) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (job, plan_version, step_id) DO UPDATE SET content = excluded.content
-        """,
-        job,
-        step.PlanVersion,
-        step.StepId,
-        StoredJson.Write(step, StoredJson.Step));
+    /// <returns>How many bytes it took.</returns>
+    public static int Replace(SqliteSession session, long job, StepState step)
+    {
+        var content = StoredJson.Write(step, StoredJson.Step);
+        session.Execute(
+            """
+            INSERT INTO job_steps (job, plan_version, step_id, content) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (job, plan_version, step_id) DO UPDATE SET content = excluded.content
+            """,
+            job,
+            step.PlanVersion,
+            step.StepId,
+            content);
+        return content.Length;
+    }
 
     public static IReadOnlyDictionary<string, StepState> Read(SqliteSession session, string jobId, int planVersion)
     {

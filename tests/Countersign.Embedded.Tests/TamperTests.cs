@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Countersign.Sqlite;
 using Countersign.Testing;
 using Countersign.Testing.Http;
 using Countersign.Testing.Images;
 using Countersign.Testing.Kinds;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Countersign.Embedded.Tests;
@@ -108,20 +106,6 @@ public sealed class TamperTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Decision_RemovedFromTheDatabase_StartsNoStep()
-    {
-        var jobId = await HoldAsync(CountedStepsKind.Kind, new JsonObject { ["steps"] = 1 });
-        await Database.WriteAsync(session => session.ExecuteScript(
-            "CREATE TRIGGER forget AFTER INSERT ON job_decisions BEGIN DELETE FROM job_decisions; END"));
-
-        await _api.ApproveAsync(jobId);
-
-        Assert.Equal("plan_not_approved", (await FailureAsync(jobId)).GetProperty("code").GetString());
-        Assert.False(File.Exists(Effects));
-        Assert.DoesNotContain(await _api.ReadEventsAsync(jobId), entry => entry.GetProperty("type").GetString() == "step_started");
-    }
-
-    [Fact]
     public async Task Gate_OfThirtyDays_ExpiresOnAMovedClock()
     {
         var jobId = await HoldAsync(
@@ -156,8 +140,6 @@ public sealed class TamperTests : IAsyncLifetime
         var events = await _api.ReadEventsAsync(jobId);
         Assert.Equal(attempts, events.Count(entry => entry.GetProperty("type").GetString() == "step_failed"));
     }
-
-    private SqliteDatabase Database => _host.Services.GetRequiredService<SqliteDatabase>();
 
     private static JsonObject DiskInput() => new() { ["image"] = new JsonObject { ["path"] = "small.img" } };
 
@@ -196,7 +178,7 @@ public sealed class TamperTests : IAsyncLifetime
         }
     }
 
-    private Task RewriteAsync(string write, string read, Func<string, string> change) => Database.WriteAsync(session =>
+    private Task RewriteAsync(string write, string read, Func<string, string> change) => ForeignHand.WriteAsync(Path.Combine(_folder, "data"), session =>
     {
         string text;
         using (var rows = session.Query(read))

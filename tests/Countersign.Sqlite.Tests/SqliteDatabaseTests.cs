@@ -45,6 +45,33 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_AfterAnotherConnectionWrote_IsToldOfIt_AndAfterOwnWritesIsNot()
+    {
+        var before = await _database.WriteAsync(session => session.ForeignWrites);
+        await _database.WriteAsync(session => session.Execute("INSERT INTO t VALUES ('a', 1)"));
+        var afterOwn = await _database.WriteAsync(session => session.ForeignWrites);
+        using (var foreign = SqliteDatabase.Open(new SqliteDatabaseOptions { Path = Path.Combine(_folder, "test.db") }))
+        {
+            await foreign.WriteAsync(session => session.Execute("INSERT INTO t VALUES ('b', 2)"));
+        }
+
+        var afterForeign = await _database.WriteAsync(session => session.ForeignWrites);
+
+        Assert.Equal(before, afterOwn);
+        Assert.True(afterForeign > afterOwn, "The write of another connection was not noticed.");
+    }
+
+    [Fact]
+    public async Task Trigger_InTheFile_DoesNotRun()
+    {
+        await _database.WriteAsync(session => session.ExecuteScript("CREATE TRIGGER gone AFTER INSERT ON t BEGIN DELETE FROM t; END"));
+
+        await _database.WriteAsync(session => session.Execute("INSERT INTO t VALUES ('a', 1)"));
+
+        Assert.Equal(1, Value("a"));
+    }
+
+    [Fact]
     public async Task Write_OfExistingKey_FailsAsConstraint()
     {
         await _database.WriteAsync(session => session.Execute("INSERT INTO t VALUES ('a', 1)"));

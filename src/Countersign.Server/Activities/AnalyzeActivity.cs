@@ -79,7 +79,8 @@ internal sealed class AnalyzeActivity(
     private async Task BeginUnlessShortAsync(string jobId, Task work)
     {
         // Real time, whatever clock the jobs live by: what is short is so for a person who watches.
-        if (work != await Task.WhenAny(work, Task.Delay(ShortAnalysis, TimeProvider.System)))
+        await work.WaitAsync(ShortAnalysis, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!work.IsCompleted)
         {
             await BeginAsync(jobId);
         }

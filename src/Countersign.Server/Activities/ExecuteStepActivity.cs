@@ -24,7 +24,7 @@ namespace Countersign.Server.Activities;
 /// </summary>
 internal sealed class ExecuteStepActivity(
     IJobStore jobs,
-    IJobDocuments documents,
+    StageParts parts,
     KindCatalogue kinds,
     IInputFiles files,
     IArtifactStore artifactStore,
@@ -42,6 +42,7 @@ internal sealed class ExecuteStepActivity(
 {
     private static readonly StageOutcome Proceed = new(StageVerdict.Proceed);
     private static readonly StageOutcome Stopped = new(StageVerdict.Stopped);
+    private static readonly StageOutcome LookAgain = new(StageVerdict.Retry);
 
     public async Task<StageOutcome> RunAsync(ActivityContext context, StepTask input, CancellationToken cancellationToken)
     {
@@ -59,8 +60,8 @@ internal sealed class ExecuteStepActivity(
 
         try
         {
-            var approved = await proof.LoadAsync(record.Job, input.PlanVersion, input.PlanHash, cancellationToken);
-            var states = await documents.GetStepsAsync(input.JobId, input.PlanVersion, cancellationToken);
+            var approved = await proof.LoadAsync(record, input.PlanVersion, input.PlanHash, cancellationToken);
+            var states = await parts.ReadStepsAsync(record, input.PlanVersion, cancellationToken);
             var step = StepOf(approved, input.StepId, states);
             if (approved.Excludes(step.Id))
             {
@@ -73,8 +74,13 @@ internal sealed class ExecuteStepActivity(
                 return Proceed;
             }
 
-            var begun = await jobs.UpdateAsync(input.JobId, current => Begin(current, run), cancellationToken);
-            return begun is { Verdict: StageVerdict.Proceed } ? await RunAsync(record, run, cancellationToken) : begun ?? Stopped;
+            var begun = await jobs.UpdateAsync(input.JobId, current => Begin(record, current, run), cancellationToken);
+            if (begun is { Verdict: StageVerdict.Proceed })
+            {
+                return await RunAsync(record, run, cancellationToken);
+            }
+
+            return ReferenceEquals(begun, LookAgain) ? await RunAsync(context, input, cancellationToken) : begun ?? Stopped;
         }
         catch (WorkFailedException failure)
         {
@@ -95,9 +101,16 @@ internal sealed class ExecuteStepActivity(
             : throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"Step '{step.Id}' needs step '{missing}', which did not complete.");
     }
 
-    /// <summary>Marks the step as running, unless the job has ended or was paused since.</summary>
-    private JobUpdate<StageOutcome> Begin(JobRecord record, StepRun run)
+    /// <summary>
+    /// Marks the step as running, unless the job has ended or was paused since, or what its approval was proved on may have been changed.
+    /// </summary>
+    private JobUpdate<StageOutcome> Begin(JobRecord read, JobRecord record, StepRun run)
     {
+        if (!StageParts.AreUnchanged(read, record))
+        {
+            return new JobUpdate<StageOutcome>(LookAgain);
+        }
+
         if (record.HasEnded(run.Run))
         {
             return new JobUpdate<StageOutcome>(Stopped);
@@ -138,8 +151,7 @@ internal sealed class ExecuteStepActivity(
         var artifacts = new StepArtifacts(run, record.ArtifactCount, artifactStore, limits);
         try
         {
-            var analysis = await documents.GetAnalysisAsync(jobId, cancellationToken)
-                ?? throw new InvalidOperationException($"Job '{jobId}' is executed and has no analysis.");
+            var analysis = await parts.ReadAnalysisAsync(record, cancellationToken);
             var read = ReadBy(run, analysis);
             WorkFailedException? drift = null;
             var result = await supervisor.RunAsync(

@@ -20,7 +20,7 @@ namespace Countersign.Server.Activities;
 /// </summary>
 internal sealed class FinishActivity(
     IJobStore jobs,
-    IJobDocuments documents,
+    StageParts parts,
     KindCatalogue kinds,
     ApprovalProof proof,
     JobFailures failures,
@@ -40,11 +40,12 @@ internal sealed class FinishActivity(
             return sentAway;
         }
 
+        var job = record!.Job;
         try
         {
-            var approved = await proof.LoadAsync(record!.Job, input.PlanVersion, input.PlanHash, cancellationToken);
-            var result = await SummarizeAsync(record.Job, approved, cancellationToken);
-            var measured = figures.Read(record.Job, result);
+            var approved = await proof.LoadAsync(record, input.PlanVersion, input.PlanHash, cancellationToken);
+            var result = await SummarizeAsync(record, approved, cancellationToken);
+            var measured = figures.Read(job, result);
             var ended = await jobs.UpdateAsync(
                 input.JobId, current => Complete(current, input.Run, result, measured), CancellationToken.None);
             work.Release(input.JobId);
@@ -53,15 +54,15 @@ internal sealed class FinishActivity(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
             var failure = failures.Explain(exception, input.JobId);
-            return await failures.SettleAsync(input.JobId, input.Run, failure, attempt: 1, new JobReporter.Report([], record!.Job.Progress));
+            return await failures.SettleAsync(input.JobId, input.Run, failure, attempt: 1, new JobReporter.Report([], job.Progress));
         }
     }
 
-    private async Task<JsonElement> SummarizeAsync(Job job, ApprovedPlan approved, CancellationToken cancellationToken)
+    private async Task<JsonElement> SummarizeAsync(JobRecord record, ApprovedPlan approved, CancellationToken cancellationToken)
     {
-        var analysis = await documents.GetAnalysisAsync(job.JobId, cancellationToken)
-            ?? throw new InvalidOperationException($"Job '{job.JobId}' is finished and has no analysis.");
-        var states = await documents.GetStepsAsync(job.JobId, approved.Plan.Version, cancellationToken);
+        var job = record.Job;
+        var analysis = await parts.ReadAnalysisAsync(record, cancellationToken);
+        var states = await parts.ReadStepsAsync(record, approved.Plan.Version, cancellationToken);
         if (approved.Plan.Steps.FirstOrDefault(step => !approved.Excludes(step.Id) && states.GetValueOrDefault(step.Id)?.Status != StepStatus.Completed) is { } open)
         {
             throw new WorkFailedException(ErrorCodes.PlanNotApproved, $"The job was not completed: step '{open.Id}' of its approved plan did not.");

@@ -23,7 +23,7 @@ namespace Countersign.Server.Activities;
 internal sealed class PlanActivity(
     IJobStore jobs,
     IPlanStore plans,
-    IJobDocuments documents,
+    StageParts parts,
     KindCatalogue kinds,
     IInputFiles files,
     Supervisor supervisor,
@@ -123,8 +123,7 @@ internal sealed class PlanActivity(
         JobRecord record, PlanTask task, JobReporter reporter, CancellationToken cancellationToken)
     {
         var job = record.Job;
-        var analysis = await documents.GetAnalysisAsync(job.JobId, cancellationToken)
-            ?? throw new InvalidOperationException($"Job '{job.JobId}' is to be planned and has no analysis.");
+        var analysis = await parts.ReadAnalysisAsync(record, cancellationToken);
         var answers = record.WhatToAnswer();
         // What has changed stands in the analysis; a kind's planner reads people's words only.
         var feedback = record.IsReplannedForDrift() ? null : answers;

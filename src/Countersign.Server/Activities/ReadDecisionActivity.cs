@@ -20,7 +20,7 @@ namespace Countersign.Server.Activities;
 /// Where no decision is stored, the orchestration is sent to wait again, under another event name.
 /// </summary>
 internal sealed class ReadDecisionActivity(
-    IJobStore jobs, IPlanStore plans, DecisionSignatures signatures, TimeProvider clock, ILogger<ReadDecisionActivity> logger)
+    IJobStore jobs, StageParts parts, DecisionSignatures signatures, TimeProvider clock, ILogger<ReadDecisionActivity> logger)
     : IActivity<GateTask, GateOutcome>
 {
     /// <summary>How often the orchestration of a paused job looks by itself; the resumption wakes it.</summary>
@@ -32,22 +32,25 @@ internal sealed class ReadDecisionActivity(
     {
         for (var look = 1; ; look++)
         {
-            var version = (await jobs.GetAsync(input.JobId, cancellationToken))?.Job.Plan?.Version;
-            if (version is null || await plans.GetAsync(input.JobId, version.Value, cancellationToken) is not { } plan)
+            if (await jobs.GetAsync(input.JobId, cancellationToken) is not { Job.Plan.Version: var version } read
+                || await parts.FindPlanAsync(read, version, cancellationToken) is not { } plan)
             {
                 return Stopped;
             }
 
-            var decision = await plans.GetDecisionAsync(input.JobId, version.Value, cancellationToken);
+            var decision = await parts.FindDecisionAsync(read, version, cancellationToken);
             var problem = decision is null ? null : await signatures.CheckAsync(decision, cancellationToken);
             var row = new DecisionRow(decision, problem, IsMissed: look > 1 && decision is null);
-            var found = await jobs.UpdateAsync(input.JobId, record => Decide(record, input, plan, row), cancellationToken);
+            var found = await jobs.UpdateAsync(
+                input.JobId,
+                record => StageParts.AreUnchanged(read, record) ? Decide(record, input, plan, row) : new JobUpdate<Finding>(new Finding(null)),
+                cancellationToken);
             if (found is null)
             {
                 return Stopped;
             }
 
-            // A version or a decision was stored between the reads: look again, so that it counts.
+            // A version or a decision was stored between the reads, by this server or by somebody else: look again, so that it counts.
             if (found.Outcome is { } outcome)
             {
                 return outcome;

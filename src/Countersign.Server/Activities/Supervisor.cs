@@ -33,46 +33,45 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
         CancellationToken hostStopping,
         Func<CancellationToken, Task>? before = null)
     {
-        using var limit = new CancellationTokenSource(options.HardLimit, clock);
-        using var ended = new CancellationTokenSource();
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(hostStopping);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(hostStopping, limit.Token, ended.Token);
-        var reporting = ReportAsync(jobId, run, reporter, ended, done.Token);
+        using var stop = new CancellationTokenSource(options.HardLimit, clock);
+        using var stopping = hostStopping.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), stop);
+        var working = WorkAsync(work, before, stop.Token);
+        var hasEnded = await FollowAsync(jobId, run, reporter, working, stop);
         try
         {
-            if (before is not null)
-            {
-                await before(stop.Token);
-            }
-
-            // Kinds may compute for long before their first await; the caller's thread is not theirs.
-            return await Task.Run(() => KindCalls.RunAsync(() => work(stop.Token)), CancellationToken.None);
+            return await working;
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (hasEnded)
         {
             throw new JobEndedException();
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !hostStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !hostStopping.IsCancellationRequested)
         {
             throw new WorkFailedException(
                 ErrorCodes.TimeLimit, $"The work took longer than {options.HardLimit:c} (Execution:HardLimit) and was stopped.");
         }
-        finally
-        {
-            await done.CancelAsync();
-            await reporting;
-        }
     }
 
-    private async Task ReportAsync(string jobId, int run, JobReporter reporter, CancellationTokenSource ended, CancellationToken done)
+    private static async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, Func<CancellationToken, Task>? before, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(StoreEvery, clock);
+        if (before is not null)
+        {
+            await before(stop);
+        }
+
+        // Kinds may compute for long before their first await; the caller's thread is not theirs.
+        return await Task.Run(() => KindCalls.RunAsync(() => work(stop)), CancellationToken.None);
+    }
+
+    /// <summary>Stores what is reported until the work is over, whatever happens; true when the job ended first, and the work was stopped.</summary>
+    private async Task<bool> FollowAsync(string jobId, int run, JobReporter reporter, Task working, CancellationTokenSource stop)
+    {
         var softLimit = clock.GetUtcNow() + options.SoftLimit;
         var nextLook = clock.GetUtcNow() + LookEvery;
         var warned = false;
         try
         {
-            while (await timer.WaitForNextTickAsync(done))
+            while (!await EndsSoonAsync(working))
             {
                 var now = clock.GetUtcNow();
                 if (now >= softLimit && !warned)
@@ -89,15 +88,25 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
                 nextLook = now + LookEvery;
                 if (!await StoreAsync(jobId, run, reporter))
                 {
-                    await ended.CancelAsync();
-                    return;
+                    await stop.CancelAsync();
+                    return true;
                 }
             }
+
+            // What is left to report is stored with the result.
+            return false;
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // The work is done; what is left is stored with its result.
+            await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Waits for the work, but not beyond the next time to report. Most work is shorter, and costs a timer and nothing else.</summary>
+    private async Task<bool> EndsSoonAsync(Task working)
+    {
+        await working.WaitAsync(StoreEvery, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return working.IsCompleted;
     }
 
     /// <summary>Stores what was reported; false when the job has ended.</summary>

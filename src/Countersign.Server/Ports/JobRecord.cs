@@ -90,6 +90,13 @@ public sealed record JobRecord
     /// <summary>The trace that the job is part of, as W3C <c>traceparent</c>; null when nobody collected traces at its submission.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>
+    /// The parts that go with the record, from a store that has them in memory; null where they have to be read. Never stored, and set by
+    /// stores alone.
+    /// </summary>
+    [JsonIgnore]
+    public KnownParts? Known { get; init; }
+
     /// <summary>When the record last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 }

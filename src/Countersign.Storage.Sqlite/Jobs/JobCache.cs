@@ -6,9 +6,8 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// The jobs that changed last, as they stand in the database: a running job is read many times for each time it is written.
 /// </summary>
 /// <remarks>
-/// One process owns the file, so nothing changes behind the cache. Only the writer fills it: what it publishes is committed,
-/// and what it has not committed yet it alone sees. Holds records and nothing that an approval is checked against; plans,
-/// decisions and analyses are read from the file each time.
+/// One process owns the file. Only the writer fills the cache: what it publishes is committed, and what it has not committed yet it alone
+/// sees. Should somebody else write to the file all the same, the writer's next transaction notices and forgets everything.
 /// </remarks>
 /// <param name="capacity">How many jobs are kept; beyond that, those that changed longest ago go.</param>
 internal sealed class JobCache(int capacity)
@@ -20,6 +19,7 @@ internal sealed class JobCache(int capacity)
     // The writer's own, for one transaction; an abandoned transaction's content is dropped when the next one begins.
     private readonly Dictionary<string, StoredJob> _uncommitted = new(StringComparer.Ordinal);
     private long _batch;
+    private long _foreignWrites;
 
     /// <summary>The job as last committed; null when it is not kept.</summary>
     public StoredJob? Find(string jobId)
@@ -88,6 +88,21 @@ internal sealed class JobCache(int capacity)
         {
             _uncommitted.Clear();
             _batch = writer.Batch;
+        }
+
+        if (_foreignWrites != writer.ForeignWrites)
+        {
+            _foreignWrites = writer.ForeignWrites;
+            Clear();
+        }
+    }
+
+    private void Clear()
+    {
+        lock (_lock)
+        {
+            _committed.Clear();
+            _byAge.Clear();
         }
     }
 }

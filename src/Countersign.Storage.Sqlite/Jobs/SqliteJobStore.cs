@@ -19,6 +19,9 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
     // An input may have a megabyte; what is kept must stay small.
     private const int LongestCached = 16 * 1024;
 
+    // Of plans, decisions, analyses and steps, which take several times as much as objects.
+    private const int LongestKnown = 8 * 1024;
+
     private readonly JobCache _cache = new(CachedJobs);
 
     public async Task<JobRecord?> TryCreateAsync(JobChange change, CancellationToken cancellationToken)
@@ -88,8 +91,8 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
             return (null, JobTable.Find(session, row.Record.Job.JobId)!.Record);
         }
 
-        JobParts.Write(session, key, change, firstSeq: 1);
-        return (Note(session, key, row), null);
+        var length = JobParts.Write(session, key, change, firstSeq: 1);
+        return (Note(session, key, row, KnownParts.None, change, length), null);
     }
 
     /// <returns>The job, and what it had in the folder of artifacts.</returns>
@@ -122,15 +125,16 @@ internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals sign
 
         CreationFacts.RequireUnchanged(before.Record.Job, change.Record.Job);
         var firstSeq = before.Record.LastSeq + 1;
-        JobParts.Write(session, before.Key, change, firstSeq);
+        var length = JobParts.Write(session, before.Key, change, firstSeq);
         var row = new JobRow(change.Record with { LastSeq = before.Record.LastSeq + change.Events.Count });
         JobTable.Update(session, before, row);
-        return (update.Outcome, before.Record.Job, Note(session, before.Key, row), change.Events.Count > 0);
+        return (update.Outcome, before.Record.Job, Note(session, before.Key, row, before.Record.Known, change, before.KnownLength + length), change.Events.Count > 0);
     }
 
-    private StoredJob Note(SqliteSession session, long key, JobRow row)
+    private StoredJob Note(SqliteSession session, long key, JobRow row, KnownParts? before, JobChange change, int knownLength)
     {
-        var written = new StoredJob(key, row.Record, row.InputApart);
+        var known = knownLength <= LongestKnown ? before?.After(change) : null;
+        var written = new StoredJob(key, row.Record with { Known = known }, row.InputApart) { KnownLength = knownLength };
         _cache.Note(session, written);
         return written;
     }

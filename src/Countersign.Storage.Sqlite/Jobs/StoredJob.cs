@@ -12,6 +12,9 @@ internal sealed record StoredJob(long Key, JobRecord Record, bool InputApart)
     /// <summary>Whether the writer has removed the row, in a transaction that is not committed yet.</summary>
     public bool IsDeleted { get; init; }
 
+    /// <summary>How many bytes of JSON <see cref="JobRecord.Known"/> holds, with what newer versions have replaced.</summary>
+    public int KnownLength { get; init; }
+
     /// <summary>The length of the input's JSON in bytes.</summary>
     public int InputLength => JsonMarshal.GetRawUtf8Value(Record.Job.Input).Length;
 }

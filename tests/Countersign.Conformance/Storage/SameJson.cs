@@ -4,7 +4,7 @@ using Countersign.Server.Ports;
 namespace Countersign.Conformance.Storage;
 
 /// <summary>Compares values that went through a store by what they say, down to the digits of a number.</summary>
-internal static class SameJson
+public static class SameJson
 {
     public static void Assert<T>(T expected, T actual) => Xunit.Assert.Equal(Write(expected), Write(actual));
 

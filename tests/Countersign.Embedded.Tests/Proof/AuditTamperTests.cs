@@ -181,7 +181,7 @@ public sealed class AuditTamperTests : ProofTests
     }
 
     /// <summary>Takes the last row away and sets the record's head back, as only somebody who knows the format does.</summary>
-    private Task CutOffAsync(string jobId) => Database.WriteAsync(session =>
+    private Task CutOffAsync(string jobId) => WriteAsync(session =>
     {
         AuditEntry[] rows;
         using (var found = session.Query("SELECT seq, content FROM audit WHERE job <> 0 ORDER BY seq DESC LIMIT 2"))

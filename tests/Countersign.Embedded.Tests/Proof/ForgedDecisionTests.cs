@@ -108,18 +108,42 @@ public sealed class ForgedDecisionTests : ProofTests
     }
 
     [Fact]
-    public async Task Rejection_TurnedIntoAnApproval_StartsNoStep()
+    public async Task Approval_TurnedIntoSomebodyElses_StartsNoStep()
+    {
+        var jobId = await HoldAsync();
+
+        await ApproveAsync(jobId, meanwhile: () => RewriteAsync(
+            "job_decisions", "1 = 1", text => text.Replace("user:local", "user:boss", StringComparison.Ordinal)));
+
+        await AssertRefusedAsync(jobId, "it is not what was signed");
+    }
+
+    [Fact]
+    public async Task Approval_RemovedBeforeTheFirstStep_StartsNoStep()
+    {
+        var jobId = await HoldAsync();
+
+        await ApproveAsync(jobId, meanwhile: () => ExecuteAsync("DELETE FROM job_decisions"));
+
+        await AssertRefusedAsync(jobId, "no approval of this plan is stored");
+    }
+
+    [Fact]
+    public async Task Trigger_PutIntoTheDatabase_NeverRuns()
     {
         var jobId = await HoldAsync();
         await ExecuteAsync(
             """
-            CREATE TRIGGER turn AFTER INSERT ON job_decisions WHEN CAST(new.content AS TEXT) LIKE '%"approved":true%'
-            BEGIN UPDATE job_decisions SET content = CAST(replace(CAST(new.content AS TEXT), 'user:local', 'user:boss') AS BLOB); END
+            CREATE TRIGGER turn AFTER INSERT ON job_decisions
+            BEGIN UPDATE job_decisions SET content = CAST(replace(CAST(new.content AS TEXT), 'user:local', 'user:boss') AS BLOB); END;
+            CREATE TRIGGER forget AFTER INSERT ON audit BEGIN DELETE FROM audit; END;
             """);
 
         await Api.ApproveAsync(jobId);
 
-        await AssertRefusedAsync(jobId, "it is not what was signed");
+        await Api.WaitForEventAsync(jobId, "completion");
+        Assert.Equal("user:local", (await Api.GetAsync($"api/jobs/{jobId}")).Body.GetProperty("approval").GetProperty("decision").GetProperty("actor").GetString());
+        Assert.True((await VerifyAsync()).Valid);
     }
 
     /// <summary>The gate goes on waiting, the audit log tells of it, and nothing has run.</summary>
@@ -164,7 +188,7 @@ public sealed class ForgedDecisionTests : ProofTests
         return decision;
     }
 
-    private Task InsertAsync(JsonObject decision) => Database.WriteAsync(session => session.Execute(
+    private Task InsertAsync(JsonObject decision) => WriteAsync(session => session.Execute(
         "INSERT INTO job_decisions (job, plan_version, content) SELECT id, 1, ?2 FROM jobs WHERE job_id = ?1",
         decision["job_id"]!.GetValue<string>(),
         Encoding.UTF8.GetBytes(decision.ToJsonString())));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts;
 using Countersign.Contracts.Proof;
+using Countersign.Durable;
 using Countersign.Kinds;
 using Countersign.Server.Audit;
 using Countersign.Sqlite;
@@ -28,8 +29,6 @@ public abstract class ProofTests : IAsyncLifetime
     protected string Data => Path.Combine(Folder, "data");
 
     protected string Effects => Path.Combine(Folder, "effects");
-
-    protected SqliteDatabase Database => Host.Services.GetRequiredService<SqliteDatabase>();
 
     public async ValueTask InitializeAsync() => await StartAsync();
 
@@ -96,10 +95,23 @@ public abstract class ProofTests : IAsyncLifetime
 
     protected Task CheckpointAsync() => Host.Services.GetRequiredService<AuditCheckpoints>().StoreAsync(CancellationToken.None);
 
-    protected Task ExecuteAsync(string sql) => Database.WriteAsync(session => session.ExecuteScript(sql));
+    /// <summary>Writes as somebody with the file could.</summary>
+    protected Task WriteAsync(Action<SqliteSession> work) => ForeignHand.WriteAsync(Data, work);
+
+    protected Task ExecuteAsync(string sql) => WriteAsync(session => session.ExecuteScript(sql));
+
+    /// <summary>Approves the held plan of a job whose orchestration takes no notice before <paramref name="meanwhile"/> is done.</summary>
+    protected async Task ApproveAsync(string jobId, Func<Task> meanwhile)
+    {
+        var engine = Host.Services.GetRequiredService<IOrchestrationClient>();
+        await engine.SuspendAsync(jobId, "The approval is to be meddled with.");
+        await Api.ApproveAsync(jobId);
+        await meanwhile();
+        await engine.ResumeAsync(jobId, "It has been.");
+    }
 
     /// <summary>Changes the text of one stored value, as somebody with the file could.</summary>
-    protected Task RewriteAsync(string table, string where, Func<string, string> change) => Database.WriteAsync(session =>
+    protected Task RewriteAsync(string table, string where, Func<string, string> change) => WriteAsync(session =>
     {
         string text;
         using (var rows = session.Query($"SELECT content FROM {table} WHERE {where}"))
