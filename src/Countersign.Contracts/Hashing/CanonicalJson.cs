@@ -11,14 +11,23 @@ public static class CanonicalJson
     /// <exception cref="FormatException">The value is outside I-JSON: a duplicate name, a lone surrogate, or a number no double holds.</exception>
     public static byte[] Serialize(JsonElement value)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var buffer = ScratchBuffer.Take();
         Write(value, buffer);
-        return buffer.WrittenSpan.ToArray();
+        var bytes = buffer.WrittenSpan.ToArray();
+        ScratchBuffer.GiveBack(buffer);
+        return bytes;
     }
 
     /// <summary>The digest of the canonical form.</summary>
     /// <exception cref="FormatException">The value is outside I-JSON.</exception>
-    public static string DigestOf(JsonElement value) => Digest.Of(Serialize(value));
+    public static string DigestOf(JsonElement value)
+    {
+        var buffer = ScratchBuffer.Take();
+        Write(value, buffer);
+        var digest = Digest.Of(buffer.WrittenSpan);
+        ScratchBuffer.GiveBack(buffer);
+        return digest;
+    }
 
     private static void Write(JsonElement value, ArrayBufferWriter<byte> output)
     {

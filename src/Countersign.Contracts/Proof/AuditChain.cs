@@ -35,7 +35,7 @@ public static class AuditChain
     public static byte[] Write(AuditHead previous, DateTimeOffset at, string actor, string act, IEnumerable<AuditFact> facts)
     {
         ArgumentNullException.ThrowIfNull(previous);
-        var output = new ArrayBufferWriter<byte>(384);
+        var output = ScratchBuffer.Take();
         output.Write("{\"act\":"u8);
         CanonicalString.Write(act, output);
         output.Write(",\"actor\":"u8);
@@ -49,7 +49,9 @@ public static class AuditChain
         output.Write(",\"seq\":"u8);
         WriteNumber(previous.Seq + 1, output);
         output.Write("}"u8);
-        return output.WrittenSpan.ToArray();
+        var content = output.WrittenSpan.ToArray();
+        ScratchBuffer.GiveBack(output);
+        return content;
     }
 
     /// <summary>The row that a content tells.</summary>

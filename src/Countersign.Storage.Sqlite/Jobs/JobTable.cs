@@ -53,27 +53,38 @@ internal static class JobTable
     public static void Update(SqliteSession session, StoredJob before, JobRow row)
     {
         // SQLite rewrites every index that a SET clause touches, changed or not; most updates move none.
-        if (HasMoved(before.Record, row.Record))
+        var (was, job) = (before.Record, row.Record);
+        if (was.Job.Status != job.Job.Status)
         {
             session.Execute(
-                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4, status = ?5, search = ?6, wake_up = ?7, took = ?8 WHERE id = ?1",
+                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4, wake_up = ?5, status = ?6, took = ?7 WHERE id = ?1",
                 before.Key,
-                row.Record.LastSeq,
+                job.LastSeq,
                 row.InputApart,
                 row.Json,
-                row.Status,
-                row.Search,
                 row.WakeUp,
+                row.Status,
                 row.Took);
+        }
+        else if (was.WakeUp != job.WakeUp)
+        {
+            session.Execute(
+                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4, wake_up = ?5 WHERE id = ?1",
+                before.Key,
+                job.LastSeq,
+                row.InputApart,
+                row.Json,
+                row.WakeUp);
         }
         else
         {
             session.Execute(
-                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4 WHERE id = ?1",
-                before.Key,
-                row.Record.LastSeq,
-                row.InputApart,
-                row.Json);
+                "UPDATE jobs SET last_seq = ?2, input_apart = ?3, record = ?4 WHERE id = ?1", before.Key, job.LastSeq, row.InputApart, row.Json);
+        }
+
+        if (was.Job.Name != job.Job.Name)
+        {
+            session.Execute("UPDATE jobs SET search = ?2 WHERE id = ?1", before.Key, row.Search);
         }
 
         row.WriteInputApart(session, before.Key, before);
@@ -95,9 +106,6 @@ internal static class JobTable
         DeleteTags(session, job.Record);
         session.Execute("DELETE FROM jobs WHERE id = ?1", job.Key);
     }
-
-    private static bool HasMoved(JobRecord before, JobRecord after) =>
-        before.Job.Status != after.Job.Status || before.WakeUp != after.WakeUp || before.Job.Name != after.Job.Name;
 
     private static void InsertTags(SqliteSession session, long key, JobRow row)
     {
