@@ -35,6 +35,7 @@ internal static class UpCommand
     private static async Task<int> RunAsync(EmbeddedHostSettings settings, CancellationToken cancellationToken)
     {
         await using var host = await EmbeddedHost.StartAsync(settings, cancellationToken);
+        using var memory = IdleMemory.OfThisProcess();
         Console.Out.WriteLine(UpGreeting.Text(host.Address, Path.GetFullPath(settings.DataFolder)));
         await Console.Out.FlushAsync(CancellationToken.None);
 

@@ -13,8 +13,8 @@ namespace Countersign.Storage.Sqlite.Jobs;
 /// </summary>
 internal sealed class SqliteJobStore(GuardedDatabase database, EventSignals signals, JobTally tally, ContentFolder artifacts) : IJobStore
 {
-    // With inputs of ordinary size some ten megabytes.
-    private const int CachedJobs = 2000;
+    // With inputs of ordinary size some five megabytes.
+    private const int CachedJobs = 1000;
 
     // An input may have a megabyte; what is kept must stay small.
     private const int LongestCached = 16 * 1024;
