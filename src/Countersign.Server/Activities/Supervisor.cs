@@ -35,7 +35,9 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
     {
         using var stop = new CancellationTokenSource(options.HardLimit, clock);
         using var stopping = hostStopping.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), stop);
-        var working = WorkAsync(work, before, stop.Token);
+
+        // Kinds may compute for long before their first await; the caller's thread is not theirs.
+        var working = Task.Run(() => WorkAsync(work, before, stop.Token), CancellationToken.None);
         var hasEnded = await FollowAsync(jobId, run, reporter, working, stop);
         try
         {
@@ -59,8 +61,7 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
             await before(stop);
         }
 
-        // Kinds may compute for long before their first await; the caller's thread is not theirs.
-        return await Task.Run(() => KindCalls.RunAsync(() => work(stop)), CancellationToken.None);
+        return await KindCalls.RunAsync(() => work(stop));
     }
 
     /// <summary>Stores what is reported until the work is over, whatever happens; true when the job ended first, and the work was stopped.</summary>
