@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Countersign.Client.Http;
 using Countersign.Contracts;
 using Countersign.Contracts.Approvals;
@@ -69,23 +68,14 @@ public sealed class ApprovalsClient
     /// <summary>The plans that wait for a decision, page after page as they are read, the newest jobs first.</summary>
     /// <param name="mine">Whether only those that the caller can decide on now. Default true; otherwise every one that the caller may read.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async IAsyncEnumerable<ApprovalItem> InboxAsync(
-        bool mine = true, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        string? cursor = null;
-        do
+    public IAsyncEnumerable<ApprovalItem> InboxAsync(bool mine = true, CancellationToken cancellationToken = default) => Pages.FollowAsync(
+        async (cursor, token) =>
         {
             var path = ApiPath.WithQuery(Route, ("assignee", mine ? "me" : null), ("limit", ApiPath.Number(ItemsOfAPage)), ("cursor", cursor));
-            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.ApprovalInbox, cancellationToken).ConfigureAwait(false);
-            foreach (var item in page.Items)
-            {
-                yield return item;
-            }
-
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-    }
+            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.ApprovalInbox, token).ConfigureAwait(false);
+            return (page.Items, page.NextCursor);
+        },
+        cancellationToken);
 
     /// <summary>Makes a link by which one person decides once on the plan that is held. Whoever has it can use it.</summary>
     public Task<ApprovalLinkResponse> CreateLinkAsync(string jobId, ApprovalLinkRequest request, CancellationToken cancellationToken = default) =>

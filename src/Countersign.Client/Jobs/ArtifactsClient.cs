@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Countersign.Client.Errors;
 using Countersign.Client.Http;
-using Countersign.Contracts;
+using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Jobs;
+using Countersign.Contracts;
 
 namespace Countersign.Client.Jobs;
 
@@ -52,7 +53,7 @@ public sealed class ArtifactsClient
                 await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             }
 
-            var actual = "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+            var actual = Digest.FromHash(hash.GetHashAndReset());
             if (actual != artifact.Sha256)
             {
                 throw new DamagedDownloadException(artifact.Name, artifact.Sha256, actual);

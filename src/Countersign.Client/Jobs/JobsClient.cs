@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Countersign.Client.Http;
 using Countersign.Contracts;
@@ -104,53 +103,31 @@ public sealed class JobsClient
     /// <param name="jobId">The job.</param>
     /// <param name="after">The <c>seq</c> before the first line wanted.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async IAsyncEnumerable<LogLine> LogsAsync(
-        string jobId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        while (true)
+    public IAsyncEnumerable<LogLine> LogsAsync(string jobId, long after = 0, CancellationToken cancellationToken = default) => Pages.AfterAsync(
+        after,
+        RowsOfAPage,
+        async (number, token) =>
         {
-            var path = ApiPath.WithQuery(
-                ApiPath.Job(jobId, "/logs"), ("after", ApiPath.Number(after)), ("limit", ApiPath.Number(RowsOfAPage)));
-            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.LogPage, cancellationToken).ConfigureAwait(false);
-            foreach (var line in page.Items)
-            {
-                yield return line;
-            }
-
-            if (page.Items.Count < RowsOfAPage)
-            {
-                yield break;
-            }
-
-            after = page.Next;
-        }
-    }
+            var path = ApiPath.WithQuery(ApiPath.Job(jobId, "/logs"), ("after", ApiPath.Number(number)), ("limit", ApiPath.Number(RowsOfAPage)));
+            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.LogPage, token).ConfigureAwait(false);
+            return (page.Items, page.Next);
+        },
+        cancellationToken);
 
     /// <summary>The job's audit rows so far, each chained to the one before it.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="after">The number before that of the first row wanted.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async IAsyncEnumerable<AuditRow> AuditAsync(
-        string jobId, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        while (true)
+    public IAsyncEnumerable<AuditRow> AuditAsync(string jobId, long after = 0, CancellationToken cancellationToken = default) => Pages.AfterAsync(
+        after,
+        RowsOfAPage,
+        async (number, token) =>
         {
-            var path = ApiPath.WithQuery(
-                ApiPath.Job(jobId, "/audit"), ("after", ApiPath.Number(after)), ("limit", ApiPath.Number(RowsOfAPage)));
-            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.AuditPage, cancellationToken).ConfigureAwait(false);
-            foreach (var row in page.Items)
-            {
-                yield return row;
-            }
-
-            if (page.Items.Count < RowsOfAPage)
-            {
-                yield break;
-            }
-
-            after = page.Next;
-        }
-    }
+            var path = ApiPath.WithQuery(ApiPath.Job(jobId, "/audit"), ("after", ApiPath.Number(number)), ("limit", ApiPath.Number(RowsOfAPage)));
+            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.AuditPage, token).ConfigureAwait(false);
+            return (page.Items, page.Next);
+        },
+        cancellationToken);
 
     /// <summary>
     /// The proof bundle as the server wrote it, for <see cref="ProofVerifier.Verify(JsonElement, JsonWebKeySet?)"/>: checked with keys
@@ -163,21 +140,13 @@ public sealed class JobsClient
     public Task<InstanceStatus> GetInstanceAsync(string jobId, CancellationToken cancellationToken = default) =>
         _sender.SendAsync(Requests.Get(ApiPath.Of("api/instances", jobId)), ContractsJson.Default.InstanceStatus, cancellationToken);
 
-    private async IAsyncEnumerable<Job> ListAsync(string route, JobQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? cursor = null;
-        do
+    private IAsyncEnumerable<Job> ListAsync(string route, JobQuery query, CancellationToken cancellationToken) => Pages.FollowAsync(
+        async (cursor, token) =>
         {
-            var page = await ReadPageAsync(route, query, cursor, cancellationToken).ConfigureAwait(false);
-            foreach (var job in page.Items)
-            {
-                yield return job;
-            }
-
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-    }
+            var page = await ReadPageAsync(route, query, cursor, token).ConfigureAwait(false);
+            return (page.Items, page.NextCursor);
+        },
+        cancellationToken);
 
     private Task<JobList> ReadPageAsync(string route, JobQuery query, string? cursor, CancellationToken cancellationToken) =>
         _sender.SendAsync(Requests.Get(query.ToPath(route, cursor)), ContractsJson.Default.JobList, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Countersign.Client.Http;
 using Countersign.Contracts;
 using Countersign.Contracts.Proof;
@@ -16,22 +15,14 @@ public sealed class AuditClient
     internal AuditClient(ApiSender sender) => _sender = sender;
 
     /// <summary>Every row, page after page as they are read; each chain's rows in their order.</summary>
-    public async IAsyncEnumerable<AuditRow> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        string? cursor = null;
-        do
+    public IAsyncEnumerable<AuditRow> ListAsync(CancellationToken cancellationToken = default) => Pages.FollowAsync(
+        async (cursor, token) =>
         {
             var path = ApiPath.WithQuery(Route, ("limit", ApiPath.Number(RowsOfAPage)), ("cursor", cursor));
-            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.AuditListing, cancellationToken).ConfigureAwait(false);
-            foreach (var row in page.Items)
-            {
-                yield return row;
-            }
-
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-    }
+            var page = await _sender.SendAsync(Requests.Get(path), ContractsJson.Default.AuditListing, token).ConfigureAwait(false);
+            return (page.Items, page.NextCursor);
+        },
+        cancellationToken);
 
     /// <summary>Lets the server check every row. Takes seconds for each hundred thousand rows.</summary>
     public Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken = default) =>
