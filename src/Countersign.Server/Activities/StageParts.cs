@@ -18,24 +18,20 @@ internal sealed class StageParts(IPlanStore plans, IJobDocuments documents)
     public static bool AreUnchanged(JobRecord read, JobRecord current) => read.Known is null || current.Known is not null;
 
     public async ValueTask<Plan?> FindPlanAsync(JobRecord record, int version, CancellationToken cancellationToken) =>
-        record.Known is { Plan: { } plan } && plan.Version == version
-            ? plan
-            : await plans.GetAsync(record.Job.JobId, version, cancellationToken);
+        KnownOf(record, version)?.Plan ?? await plans.GetAsync(record.Job.JobId, version, cancellationToken);
 
     public async ValueTask<Decision?> FindDecisionAsync(JobRecord record, int version, CancellationToken cancellationToken) =>
-        record.Known is { Plan: { } plan } known && plan.Version == version
-            ? known.Decision
-            : await plans.GetDecisionAsync(record.Job.JobId, version, cancellationToken);
+        KnownOf(record, version) is { } known ? known.Decision : await plans.GetDecisionAsync(record.Job.JobId, version, cancellationToken);
 
     public async ValueTask<IReadOnlyDictionary<string, StepState>> ReadStepsAsync(
         JobRecord record, int planVersion, CancellationToken cancellationToken) =>
-        record.Known is { Plan: { } plan } known && plan.Version == planVersion
-            ? known.Steps
-            : await documents.GetStepsAsync(record.Job.JobId, planVersion, cancellationToken);
+        KnownOf(record, planVersion)?.Steps ?? await documents.GetStepsAsync(record.Job.JobId, planVersion, cancellationToken);
 
     /// <exception cref="InvalidOperationException">The job has none, though it is past being analysed.</exception>
     public async ValueTask<Analysis> ReadAnalysisAsync(JobRecord record, CancellationToken cancellationToken) =>
         record.Known?.Analysis
         ?? await documents.GetAnalysisAsync(record.Job.JobId, cancellationToken)
         ?? throw new InvalidOperationException($"Job '{record.Job.JobId}' is past its analysis and has none.");
+
+    private static KnownParts? KnownOf(JobRecord record, int version) => record.Known?.Plan?.Version == version ? record.Known : null;
 }
