@@ -15,9 +15,7 @@ internal abstract class JobEndpointHandler(IJobStore jobs) : IEndpointHandler
     {
         var jobId = request.Route("id");
         var record = await Jobs.GetAsync(jobId, cancellationToken);
-
-        // Someone else's job is as unknown as none, and so is one whose removal has begun.
-        if (record is null || record.WakeUp == WakeUp.Remove || !ApproverRules.MayRead(request.Caller, record.Job))
+        if (!ApproverRules.MayFind(request.Caller, record))
         {
             return Refusals.JobNotFound(jobId);
         }

@@ -15,9 +15,8 @@ internal sealed class GetMetricHandler(IJobStore jobs, IMetricStore metrics) : I
         var metricId = request.Route("metric_id");
         if (!MetricIds.TryParse(metricId, out var jobId, out var number)
             || await jobs.GetAsync(jobId, cancellationToken) is not { } record
-            || record.WakeUp == WakeUp.Remove
             || number > record.MetricCount
-            || !ApproverRules.MayRead(request.Caller, record.Job))
+            || !ApproverRules.MayFind(request.Caller, record))
         {
             return Refusals.MetricNotFound(metricId);
         }

@@ -55,9 +55,8 @@ internal sealed class ListMetricsHandler(IJobStore jobs, IMetricStore metrics, M
     private async Task<MetricList> ReadJobAsync(ApiRequest request, MetricQuery query, CancellationToken cancellationToken)
     {
         if (await jobs.GetAsync(query.JobId!, cancellationToken) is not { MetricCount: > 0 } record
-            || record.WakeUp == WakeUp.Remove
             || (query.TaskId is { } taskId && record.Job.TaskId != taskId)
-            || !ApproverRules.MayRead(request.Caller, record.Job))
+            || !ApproverRules.MayFind(request.Caller, record))
         {
             return new MetricList([], null);
         }

@@ -12,10 +12,7 @@ internal abstract class DocumentHandler(IJobStore jobs) : EnvelopeHandler
     {
         var jobId = request.Route("id");
         var record = await jobs.GetAsync(jobId, cancellationToken);
-        return record is null
-            || record.WakeUp == WakeUp.Remove
-            || DocumentOperations.Of(record.Job.Kind) is null
-            || !ApproverRules.MayRead(request.Caller, record.Job)
+        return !ApproverRules.MayFind(request.Caller, record) || DocumentOperations.Of(record.Job.Kind) is null
             ? Refusals.JobNotFound(jobId)
             : await AnswerAsync(record, cancellationToken);
     }

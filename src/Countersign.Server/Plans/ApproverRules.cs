@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Countersign.Contracts.Jobs;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
+using Countersign.Server.Ports;
 
 namespace Countersign.Server.Plans;
 
@@ -41,6 +43,10 @@ internal static class ApproverRules
 
     /// <summary>Whether the caller may read the job.</summary>
     public static bool MayRead(Caller caller, Job job) => caller.MayRead(job.Owner) || IsNamed(caller, job);
+
+    /// <summary>Whether the caller is shown the job: someone else's is as unknown as none, and so is one whose removal has begun.</summary>
+    public static bool MayFind(Caller caller, [NotNullWhen(true)] JobRecord? record) =>
+        record is not null && record.WakeUp != WakeUp.Remove && MayRead(caller, record.Job);
 
     private static bool IsNamed(Caller caller, Job job)
     {
