@@ -7,7 +7,6 @@ namespace Countersign.Storage.Azure.Upkeep;
 internal sealed class FeedUpkeep(FeedTable feed, FeedBuilder builder, JobTable jobs)
 {
     private const int PageSize = 1000;
-    private const int Parallelism = 16;
 
     /// <summary>Gives committed events their places.</summary>
     public Task BuildAsync(CancellationToken cancellationToken) => builder.BuildAsync(cancellationToken);
@@ -15,22 +14,8 @@ internal sealed class FeedUpkeep(FeedTable feed, FeedBuilder builder, JobTable j
     /// <returns>How many entries it removed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var removed = 0;
         await builder.BuildAsync(cancellationToken);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await foreach (var portion in feed.ReadAsync(from: 1, PageSize, cancellationToken).Chunk(PageSize))
-        {
-            await Parallel.ForEachAsync(portion.GroupBy(item => item.JobId), options, async (ofJob, token) =>
-            {
-                var (generation, _) = await jobs.FindReachAsync(ofJob.Key, token);
-                foreach (var item in ofJob.Where(item => item.Generation != generation))
-                {
-                    await feed.RemoveAsync(item, token);
-                    Interlocked.Increment(ref removed);
-                }
-            });
-        }
-
-        return removed;
+        return await Orphans.RemoveAsync(
+            feed.ReadAsync(from: 1, PageSize, cancellationToken), item => item.JobId, item => item.Generation, feed.RemoveAsync, jobs, cancellationToken);
     }
 }
