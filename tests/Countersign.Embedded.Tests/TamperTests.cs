@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Testing;
@@ -97,7 +96,11 @@ public sealed class TamperTests : IAsyncLifetime
     public async Task Plan_ChangedInTheDatabase_IsNotExecuted()
     {
         var jobId = await HoldAsync(CountedStepsKind.Kind, new JsonObject { ["steps"] = 1 });
-        await RewriteAsync("UPDATE job_plans SET content = ?1", "SELECT content FROM job_plans", text => text.Replace("Appends one line", "Appends another line", StringComparison.Ordinal));
+        await ForeignHand.RewriteAsync(
+            Path.Combine(_folder, "data"),
+            "job_plans",
+            "1 = 1",
+            text => text.Replace("Appends one line", "Appends another line", StringComparison.Ordinal));
 
         await _api.ApproveAsync(jobId);
 
@@ -177,17 +180,4 @@ public sealed class TamperTests : IAsyncLifetime
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
     }
-
-    private Task RewriteAsync(string write, string read, Func<string, string> change) => ForeignHand.WriteAsync(Path.Combine(_folder, "data"), session =>
-    {
-        string text;
-        using (var rows = session.Query(read))
-        {
-            Assert.True(rows.Read());
-            text = Encoding.UTF8.GetString(rows.GetBytes(0));
-        }
-
-        Assert.NotEqual(text, change(text));
-        session.Execute(write, Encoding.UTF8.GetBytes(change(text)));
-    });
 }

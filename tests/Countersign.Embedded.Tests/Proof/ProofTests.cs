@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Countersign.Contracts;
@@ -110,17 +109,6 @@ public abstract class ProofTests : IAsyncLifetime
         await engine.ResumeAsync(jobId, "It has been.");
     }
 
-    /// <summary>Changes the text of one stored value, as somebody with the file could.</summary>
-    protected Task RewriteAsync(string table, string where, Func<string, string> change) => WriteAsync(session =>
-    {
-        string text;
-        using (var rows = session.Query($"SELECT content FROM {table} WHERE {where}"))
-        {
-            Assert.True(rows.Read(), $"No row of {table} is {where}.");
-            text = Encoding.UTF8.GetString(rows.GetBytes(0));
-        }
-
-        Assert.NotEqual(text, change(text));
-        session.Execute($"UPDATE {table} SET content = ?1 WHERE {where}", Encoding.UTF8.GetBytes(change(text)));
-    });
+    /// <inheritdoc cref="ForeignHand.RewriteAsync"/>
+    protected Task RewriteAsync(string table, string where, Func<string, string> change) => ForeignHand.RewriteAsync(Data, table, where, change);
 }
