@@ -90,7 +90,11 @@ public static class ServerRegistration
                 provider.GetRequiredService<TimeProvider>(),
                 delivery,
                 provider.GetRequiredService<ILogger<WakeUpSender>>()))
-            .AddSingleton<WakeUpSweep>()
+            .AddSingleton(static provider => new WakeUpSweep(
+                provider.GetRequiredService<IJobStore>(),
+                provider.GetRequiredService<WakeUpSender>(),
+                provider.GetRequiredService<JobTurns>(),
+                provider.GetRequiredService<ILogger<WakeUpSweep>>()))
             .AddSingleton(provider => RootsOf(provider.GetRequiredService<InputsOptions>()))
             .AddSingleton<IInputFiles, InputFiles>()
             // Kinds are made while options are validated; a bad root must not keep the other problems from being listed.

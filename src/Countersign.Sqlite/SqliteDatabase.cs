@@ -18,9 +18,6 @@ public sealed class SqliteDatabase : IDisposable
     private static readonly string[] Settings =
         ["journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4096", "cache_size=-8192", "temp_store=MEMORY"];
 
-    // In milliseconds. What is caused at once comes within a few tenths; where it does not, a millisecond is lost once.
-    private const int LongestWaitForMore = 1;
-
     private readonly WorkQueue _queue = new();
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SqliteDatabaseOptions _options;
@@ -78,23 +75,19 @@ public sealed class SqliteDatabase : IDisposable
     /// Told the result once it is flushed, on the writer thread, in the order of the units and before any unit of a later
     /// transaction runs; must be quick and must not throw.
     /// </param>
-    /// <param name="followed">
-    /// Whether the caller is about to cause another unit. The writer then waits a moment for it before it flushes, and one flush
-    /// does for both.
-    /// </param>
     /// <returns>A task that completes after the work is flushed to disk.</returns>
     /// <exception cref="SqliteUnavailableException">
     /// The database cannot be written right now. Nothing of the work was stored, and other work of its batch may have failed with it.
     /// </exception>
     public Task<T> WriteAsync<T>(
-        Func<SqliteSession, T> work, Func<Exception, Exception>? explain = null, Action<T>? committed = null, bool followed = false)
+        Func<SqliteSession, T> work, Func<Exception, Exception>? explain = null, Action<T>? committed = null)
     {
-        var unit = new UnitOfWork<T>(work, explain, committed) { IsFollowed = followed };
+        var unit = new UnitOfWork<T>(work, explain, committed);
         ObjectDisposedException.ThrowIf(!_queue.TryAdd(unit), this);
         return unit.Task;
     }
 
-    /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T}, Func{Exception, Exception}, Action{T}, bool)"/>
+    /// <inheritdoc cref="WriteAsync{T}(Func{SqliteSession, T}, Func{Exception, Exception}, Action{T})"/>
     public Task WriteAsync(Action<SqliteSession> work, Func<Exception, Exception>? explain = null) =>
         WriteAsync(session => Done(work, session), explain);
 
@@ -187,23 +180,11 @@ public sealed class SqliteDatabase : IDisposable
     {
         try
         {
-            var expected = 0;
-            while (batch.Count < _options.MaxBatch)
+            while (batch.Count < _options.MaxBatch && _queue.TryTake(out var unit))
             {
-                if (!_queue.TryTake(out var unit))
-                {
-                    if (expected > 0 && _queue.WaitForMore(LongestWaitForMore))
-                    {
-                        continue;
-                    }
-
-                    break;
-                }
-
                 // In the batch before it runs: whatever breaks the transaction under it is told to its caller too.
                 batch.Add(unit);
                 unit.Run(_writer);
-                expected = unit.IsFollowed ? expected + 1 : Math.Max(expected - 1, 0);
             }
 
             return true;

@@ -3,9 +3,6 @@ namespace Countersign.Sqlite;
 /// <summary>Work queued for the writer, and the promise to whoever queued it.</summary>
 internal abstract class UnitOfWork
 {
-    /// <summary>Whether another unit is expected right behind this one.</summary>
-    public bool IsFollowed { get; init; }
-
     /// <summary>Runs inside the batch's transaction; a throw undoes this unit alone.</summary>
     public abstract void Run(SqliteSession session);
 

@@ -59,22 +59,6 @@ internal sealed class WorkQueue
         }
     }
 
-    /// <summary>Blocks until there is a unit, but no longer than so many milliseconds; false when there is none.</summary>
-    public bool WaitForMore(int milliseconds)
-    {
-        lock (_gate)
-        {
-            if (_units.Count == 0 && !_isComplete)
-            {
-                _isWaiting = true;
-                Monitor.Wait(_gate, milliseconds);
-                _isWaiting = false;
-            }
-
-            return _units.Count > 0;
-        }
-    }
-
     public bool TryTake([MaybeNullWhen(false)] out UnitOfWork unit)
     {
         lock (_gate)

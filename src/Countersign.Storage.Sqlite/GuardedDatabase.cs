@@ -25,7 +25,7 @@ internal sealed class GuardedDatabase(SqliteDatabase database)
         }
     }
 
-    /// <inheritdoc cref="SqliteDatabase.WriteAsync{T}(Func{SqliteSession, T}, Func{Exception, Exception}, Action{T}, bool)"/>
+    /// <inheritdoc cref="SqliteDatabase.WriteAsync{T}(Func{SqliteSession, T}, Func{Exception, Exception}, Action{T})"/>
     /// <exception cref="StoreUnavailableException">The database cannot be written right now; nothing of the work was stored.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, Action<T>? committed = null) =>
         database.WriteAsync(work, Explain, committed);

@@ -42,6 +42,11 @@ internal static class JobParts
             known += StepTable.Replace(session, job, step);
         }
 
+        if (change.NextStep is { } next)
+        {
+            known += StepTable.Replace(session, job, next);
+        }
+
         if (change.Artifacts.Count > 0)
         {
             ArtifactTable.Append(session, job, change.Artifacts);

@@ -29,7 +29,8 @@ public sealed class JobOrchestration : IOrchestration<JobStart, JobEnd>
     private static async Task RunStagesAsync(JobStages stages)
     {
         var round = 1;
-        while (await stages.AnalyzeAsync() && await stages.AgreeAsync(round) is { } approved)
+        while (await stages.AnalyzeAsync() is { Verdict: StageVerdict.Proceed } analyzed
+            && await stages.AgreeAsync(round, analyzed.Planned) is { } approved)
         {
             var outcome = await stages.ExecuteAsync(approved);
             if (outcome.Verdict == StageVerdict.Proceed)

@@ -7,20 +7,19 @@ namespace Countersign.Workflow;
 /// <summary>The stages of one job, each a call that repeats itself where the machine failed and says whether to go on.</summary>
 internal sealed class JobStages(IOrchestrationContext context, string jobId, int run)
 {
-    public async Task<bool> AnalyzeAsync()
-    {
-        var outcome = await RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt, run)));
-        return outcome.Verdict == StageVerdict.Proceed;
-    }
+    public Task<StageOutcome> AnalyzeAsync() =>
+        RepeatAsync(attempt => CallAsync(JobActivities.Analyze, new AnalyzeTask(jobId, attempt, run)));
 
     /// <summary>Plans and asks, again for as long as somebody wants another plan.</summary>
     /// <param name="round">The planner's round to begin with.</param>
+    /// <param name="first">How the first attempt at that round ended; null when there was none yet.</param>
     /// <returns>The plan that may be executed; null when the job has ended.</returns>
-    public async Task<PlanReference?> AgreeAsync(int round)
+    public async Task<PlanReference?> AgreeAsync(int round, PlanOutcome? first)
     {
         while (true)
         {
-            var planned = await PlanAsync(round);
+            var planned = await PlanAsync(round, first);
+            first = null;
             if (planned.Plan is not { } plan)
             {
                 return null;
@@ -36,15 +35,28 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId, int
         }
     }
 
-    /// <summary>Executes step after step until one says something other than to go on.</summary>
+    /// <summary>Executes step after step until one says something other than to go on. A call may execute several.</summary>
     public async Task<StageOutcome> ExecuteAsync(PlanReference plan)
     {
         var outcome = new StageOutcome(StageVerdict.Proceed);
-        foreach (var stepId in plan.StepIds)
+        for (var (index, attempt) = (0, 1); index < plan.StepIds.Count;)
         {
-            outcome = await RepeatAsync(attempt =>
-                CallAsync(JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, stepId, attempt, run)));
-            if (outcome.Verdict != StageVerdict.Proceed)
+            outcome = await CallAsync(
+                JobActivities.ExecuteStep, new StepTask(jobId, plan.Version, plan.Hash, plan.StepIds[index], attempt, run));
+            if (IndexOf(plan, outcome.StepId) is var reached && reached > index)
+            {
+                (index, attempt) = (reached, 1);
+            }
+
+            if (await IsToBeCalledAgainAsync(outcome))
+            {
+                attempt = AttemptAfter(outcome, attempt);
+            }
+            else if (outcome.Verdict == StageVerdict.Proceed)
+            {
+                (index, attempt) = (index + 1, 1);
+            }
+            else
             {
                 break;
             }
@@ -59,11 +71,25 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId, int
     public Task FailAsync(string activity) =>
         context.CallActivityAsync(JobActivities.Fail, new FailTask(jobId, activity, run), ActivityRetries.ForFail);
 
-    private async Task<PlanOutcome> PlanAsync(int round)
+    private static int IndexOf(PlanReference plan, string? stepId)
+    {
+        for (var i = 0; i < plan.StepIds.Count; i++)
+        {
+            if (plan.StepIds[i] == stepId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private async Task<PlanOutcome> PlanAsync(int round, PlanOutcome? first)
     {
         for (var attempt = 1; ;)
         {
-            var outcome = await CallAsync(JobActivities.Plan, new PlanTask(jobId, round, attempt, run));
+            var outcome = first ?? await CallAsync(JobActivities.Plan, new PlanTask(jobId, round, attempt, run));
+            first = null;
             switch (outcome.Verdict)
             {
                 case StageVerdict.Retry:
@@ -101,23 +127,32 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId, int
         for (var attempt = 1; ;)
         {
             var outcome = await call(attempt);
-            switch (outcome.Verdict)
+            if (!await IsToBeCalledAgainAsync(outcome))
             {
-                case StageVerdict.Retry:
-                    await WaitAsync(outcome.RetryAfterSeconds);
-                    attempt++;
-                    break;
-                case StageVerdict.Queued:
-                    await WaitAsync(outcome.RetryAfterSeconds);
-                    break;
-                case StageVerdict.Paused:
-                    await WaitForResumptionAsync(outcome.ResumeEvent!);
-                    break;
-                default:
-                    return outcome;
+                return outcome;
             }
+
+            attempt = AttemptAfter(outcome, attempt);
         }
     }
+
+    /// <summary>Waits for what the outcome says to wait for; false where it says that there is nothing to wait for.</summary>
+    private async Task<bool> IsToBeCalledAgainAsync(StageOutcome outcome)
+    {
+        switch (outcome.Verdict)
+        {
+            case StageVerdict.Retry or StageVerdict.Queued:
+                await WaitAsync(outcome.RetryAfterSeconds);
+                return true;
+            case StageVerdict.Paused:
+                await WaitForResumptionAsync(outcome.ResumeEvent!);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static int AttemptAfter(StageOutcome outcome, int attempt) => outcome.Verdict == StageVerdict.Retry ? attempt + 1 : attempt;
 
     private Task WaitAsync(double seconds) => context.CreateTimerAsync(context.CurrentUtc.AddSeconds(seconds));
 

@@ -1,5 +1,9 @@
+using System.Text.Json;
 using Countersign.Conformance.Durable;
+using Countersign.Durable.Sqlite.Activities;
+using Countersign.Durable.Sqlite.History;
 using Countersign.Testing.Durable;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Countersign.Durable.Sqlite.Tests;
@@ -70,6 +74,27 @@ public sealed class StandAsideTests() : DurableContract(new SqliteEngineFixture 
 
         Assert.Equal(5, await ResultAsync<int>());
         Assert.Equal(2, calls);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    public async Task FirstActivity_ThatComesBack_LetsAnInstanceBegin(int taskId, int told)
+    {
+        var begun = 0;
+        using var dispatcher = new ActivityDispatcher(Registry, new DurableSerializer(JsonSerializerOptions.Default), () => 2, NullLogger.Instance)
+        {
+            BeginnerStarted = () => begun++,
+        };
+        var call = new ActivityCall(caller: null!, generation: 1, new HistoryEvent(HistoryEventKind.TaskScheduled) { TaskId = taskId });
+        var go = NewSignal<bool>();
+
+        var aside = dispatcher.StandAsideAsync(call, go.Task);
+        Assert.Equal((told, 0), (dispatcher.WaitingBeginners, begun));
+        go.SetResult(true);
+        await aside;
+
+        Assert.Equal((0, told), (dispatcher.WaitingBeginners, begun));
     }
 
     [Fact]

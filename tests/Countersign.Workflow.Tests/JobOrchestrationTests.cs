@@ -136,6 +136,65 @@ public sealed class JobOrchestrationTests() : DurableContract(new SqliteEngineFi
     }
 
     [Fact]
+    public async Task Analysis_ThatWentOnToThePlan_IsNotFollowedByPlanning()
+    {
+        _server.Analyze = _ => new StageOutcome(StageVerdict.Proceed)
+        {
+            Planned = new PlanOutcome(StageVerdict.Proceed, Plan: new PlanReference(1, "sha256:1", ["b"])),
+        };
+
+        await RunAsync();
+
+        Assert.Equal(["analyze 1", "execute b 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task PlanOfAnAnalysis_ThatIsToBeRepeated_IsPlannedAgainAfterItsWait()
+    {
+        _server.Analyze = _ => new StageOutcome(StageVerdict.Proceed) { Planned = new PlanOutcome(StageVerdict.Retry, RetryAfterSeconds: 30) };
+        await BeginAsync();
+
+        await EndWhileAdvancingAsync(TimeSpan.FromSeconds(30), JobId);
+
+        Assert.Equal(["analyze 1", "plan 1.2", "execute a 1", "execute b 1", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Step_ThatWentOnToLaterOnes_IsFollowedByTheFirstBehindThem()
+    {
+        var plan = new PlanReference(1, "sha256:1", ["a", "b", "c", "d"]);
+        _server.Plan = _ => new PlanOutcome(StageVerdict.Proceed, Plan: plan);
+        _server.ExecuteStep = task => new StageOutcome(StageVerdict.Proceed) { StepId = task.StepId == "a" ? "c" : null };
+
+        await RunAsync();
+
+        Assert.Equal(["execute a 1", "execute d 1", "finish"], _server.Calls.TakeLast(3));
+    }
+
+    [Fact]
+    public async Task LaterStep_ThatAsksToBeRepeated_IsTheOneThatIsRepeated()
+    {
+        _server.ExecuteStep = task => task is { StepId: "a" }
+            ? new StageOutcome(StageVerdict.Retry, RetryAfterSeconds: 30) { StepId = "b" }
+            : new StageOutcome(StageVerdict.Proceed);
+        await BeginAsync();
+
+        await EndWhileAdvancingAsync(TimeSpan.FromSeconds(30), JobId);
+
+        Assert.Equal(["analyze 1", "plan 1.1", "execute a 1", "execute b 2", "finish"], _server.Calls);
+    }
+
+    [Fact]
+    public async Task Step_ThatEndedTheJob_IsTheLastCall()
+    {
+        _server.ExecuteStep = _ => new StageOutcome(StageVerdict.Stopped) { StepId = "b" };
+
+        await RunAsync();
+
+        Assert.Equal("execute a 1", _server.Calls.Last());
+    }
+
+    [Fact]
     public async Task Gate_ThatExpires_AsksTheStoreAndRunsNothing()
     {
         _server.Plan = _ => Held(TimeSpan.FromDays(30));

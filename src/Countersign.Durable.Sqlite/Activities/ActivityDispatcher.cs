@@ -23,7 +23,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     /// <summary>How many first activities of instances wait, for a place or standing aside; a momentary figure.</summary>
     public int WaitingBeginners => _waiting.Beginners + _beginnersAside;
 
-    /// <summary>Told when a first activity that had to wait has found its place.</summary>
+    /// <summary>Told when a first activity that had to wait, for a place or aside, waits no more.</summary>
     public Action? BeginnerStarted { get; set; }
 
     /// <summary>Whether the activity need not wait until the turn that calls it is flushed.</summary>
@@ -63,6 +63,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         {
             CountAside(call, -1);
             await ReturnAsync(call);
+            TellBegun(call);
         }
     }
 
@@ -114,10 +115,15 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         while (TakeNext(ref holdsPlace) is { } next)
         {
             Start(next);
-            if (next.IsFirst)
-            {
-                BeginnerStarted?.Invoke();
-            }
+            TellBegun(next);
+        }
+    }
+
+    private void TellBegun(ActivityCall call)
+    {
+        if (call.IsFirst)
+        {
+            BeginnerStarted?.Invoke();
         }
     }
 

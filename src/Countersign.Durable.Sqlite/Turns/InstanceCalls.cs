@@ -30,9 +30,6 @@ internal sealed class InstanceCalls(ActivityDispatcher activities)
         }
     }
 
-    /// <summary>Whether <see cref="StartEarly"/> will start anything, whose first write then follows the turn's own.</summary>
-    public bool HasEarly(TurnPlan plan) => plan.Activities.Any(activity => MayStartEarly(plan, activity));
-
     /// <summary>
     /// Has the early calls of a turn that could not be written answer nobody: the turn is tried again and makes them again.
     /// </summary>

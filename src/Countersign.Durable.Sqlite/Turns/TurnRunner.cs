@@ -122,7 +122,7 @@ internal sealed class TurnRunner
         }
         else if (plan?.Commit is { } commit && !_gate.IsAbandoned && !live.IsRetired)
         {
-            var written = _database.WriteAsync(session => TurnWriter.Write(session, commit), followed: Calls.HasEarly(plan));
+            var written = _database.WriteAsync(session => TurnWriter.Write(session, commit));
             Calls.StartEarly(live, plan);
             woken = await written;
         }

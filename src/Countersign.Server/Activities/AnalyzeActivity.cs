@@ -7,12 +7,13 @@ using Countersign.Kinds;
 using Countersign.Server.Jobs;
 using Countersign.Server.Kinds;
 using Countersign.Server.Ports;
+using Countersign.Server.Telemetry;
 
 namespace Countersign.Server.Activities;
 
 /// <summary>
-/// Analyses a job's input and stores what was found, again when that has changed since. A repeat finds the stored analysis and
-/// does nothing.
+/// Analyses a job's input and stores what was found, again when that has changed since, and goes on to the plan where nothing took any
+/// time. A repeat finds the stored analysis and does nothing.
 /// </summary>
 internal sealed class AnalyzeActivity(
     IJobStore jobs,
@@ -23,9 +24,14 @@ internal sealed class AnalyzeActivity(
     JobFailures failures,
     StoredLines storedLines,
     StageEntry entry,
+    PlanMaker maker,
+    PlanStage stage,
+    StageObserver observer,
     TimeProvider clock) : IActivity<AnalyzeTask, StageOutcome>
 {
-    private static readonly TimeSpan ShortAnalysis = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(20);
+    private static readonly StageOutcome Proceed = new(StageVerdict.Proceed);
+    private static readonly StageOutcome Stopped = new(StageVerdict.Stopped);
     private static readonly EventDraft Start = new(EventTypes.AnalysisStart);
 
     public async Task<StageOutcome> RunAsync(ActivityContext context, AnalyzeTask input, CancellationToken cancellationToken)
@@ -42,7 +48,7 @@ internal sealed class AnalyzeActivity(
         var previous = isFirst ? null : await documents.GetAnalysisAsync(input.JobId, cancellationToken);
         if (!isStale && previous is not null)
         {
-            return new StageOutcome(StageVerdict.Proceed);
+            return Proceed;
         }
 
         var lines = isFirst ? [] : await storedLines.ReadAsync(record, step: null, input.Attempt, cancellationToken);
@@ -57,13 +63,21 @@ internal sealed class AnalyzeActivity(
                 stop => kinds.Get(job.Kind).AnalyzeAsync(
                     new AnalysisContext(job.JobId, job.Input, files, reporter) { Previous = previous, Budget = record.Budget, Used = job.Cost.Actual }, stop),
                 cancellationToken);
-            await BeginUnlessShortAsync(job.JobId, work);
+            var isShort = await EndsAtOnceAsync(work);
+            if (!isShort)
+            {
+                await BeginAsync(job.JobId);
+            }
+
             var analysis = await work;
-            return await StoreAsync(input, analysis, reporter.Take());
+            analysis = analysis with { Content = [.. analysis.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] };
+            return isShort && isFirst
+                ? await StoreAndPlanAsync(record, input, analysis, reporter.Take(), cancellationToken)
+                : await StoreAsync(input, analysis, reporter.Take());
         }
         catch (JobEndedException)
         {
-            return new StageOutcome(StageVerdict.Stopped);
+            return Stopped;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && WorkErrors.AreTheKinds(exception))
         {
@@ -73,17 +87,13 @@ internal sealed class AnalyzeActivity(
     }
 
     /// <summary>
-    /// Tells that the analysis has begun, unless it is over before anybody could have seen it: then beginning and end are
-    /// stored in one change.
+    /// Waits for as long as nobody would see the difference; false when the work goes on. What is over then needs no word that it has begun.
     /// </summary>
-    private async Task BeginUnlessShortAsync(string jobId, Task work)
+    private static async Task<bool> EndsAtOnceAsync(Task work)
     {
         // Real time, whatever clock the jobs live by: what is short is so for a person who watches.
-        await work.WaitAsync(ShortAnalysis, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!work.IsCompleted)
-        {
-            await BeginAsync(jobId);
-        }
+        await work.WaitAsync(AtOnce, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return work.IsCompleted;
     }
 
     private Task<bool> BeginAsync(string jobId) => jobs.UpdateAsync(
@@ -98,31 +108,73 @@ internal sealed class AnalyzeActivity(
 
     private async Task<StageOutcome> StoreAsync(AnalyzeTask task, Analysis analysis, JobReporter.Report report)
     {
-        var sorted = analysis with { Content = [.. analysis.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] };
         var proceed = await jobs.UpdateAsync(
             task.JobId,
-            record =>
-            {
-                if (record.HasEnded(task.Run))
-                {
-                    return new JobUpdate<bool>(false);
-                }
-
-                var isNew = record.Underneath() == JobStatus.Pending;
-                var (reported, events) = report.ApplyTo((isNew ? Begun(record) : record) with { UpdatedAt = clock.GetUtcNow() });
-                var planned = reported with
-                {
-                    Drift = reported.Drift is { } drift ? drift with { IsAnalyzed = true } : null,
-                    Job = reported.Job with { Phase = JobPhase.Plan },
-                };
-                return new JobUpdate<bool>(true, new JobChange
-                {
-                    Record = planned,
-                    Events = isNew ? [Start, .. events] : events,
-                    Analysis = sorted,
-                });
-            },
+            record => record.HasEnded(task.Run) ? new JobUpdate<bool>(false) : new JobUpdate<bool>(true, Analyzed(record, analysis, report)),
             CancellationToken.None);
-        return new StageOutcome(proceed ? StageVerdict.Proceed : StageVerdict.Stopped);
+        return proceed ? Proceed : Stopped;
+    }
+
+    /// <summary>
+    /// Stores an analysis that took no time together with the plan that is made of it, unless that takes its time: then one after the other,
+    /// so that somebody who watches sees how far the job is.
+    /// </summary>
+    private async Task<StageOutcome> StoreAndPlanAsync(
+        JobRecord record, AnalyzeTask input, Analysis analysis, JobReporter.Report report, CancellationToken cancellationToken)
+    {
+        var task = new PlanTask(input.JobId, Round: 1, Attempt: 1, input.Run);
+        var reporter = new JobReporter(step: null, task.Attempt, ProgressScale.Analyzed, ProgressScale.Analyzed, []);
+        var making = Task.Run(
+            () => observer.RunAsync(
+                WireNames.Plan,
+                input.JobId,
+                stepId: null,
+                () => maker.MakeAsync(record, task, analysis, reporter, cancellationToken),
+                cancellationToken),
+            CancellationToken.None);
+        await EndsAtOnceAsync(making);
+        if (making.IsCompletedSuccessfully)
+        {
+            var made = await making;
+            var planned = reporter.Take();
+            return await jobs.UpdateAsync(
+                input.JobId, current => AnalyzedAndPlanned(current, task, analysis, report, made, planned), CancellationToken.None) ?? Stopped;
+        }
+
+        var stored = await StoreAsync(input, analysis, report);
+        var outcome = await stage.StoreAsync(task, making, reporter, cancellationToken);
+        return stored.Verdict == StageVerdict.Proceed ? stored with { Planned = outcome } : stored;
+    }
+
+    /// <summary>Of a job that was paused meanwhile only the analysis counts, which had begun.</summary>
+    private JobUpdate<StageOutcome> AnalyzedAndPlanned(
+        JobRecord record, PlanTask task, Analysis analysis, JobReporter.Report report, PlanMaker.MadePlan made, JobReporter.Report planned)
+    {
+        if (record.HasEnded(task.Run))
+        {
+            return new JobUpdate<StageOutcome>(Stopped);
+        }
+
+        var analyzed = Analyzed(record, analysis, report);
+        return record.Pause is null && maker.Add(analyzed.Record, task, made, planned) is { Outcome.Outcome: { } outcome, Change: { } change }
+            ? new JobUpdate<StageOutcome>(Proceed with { Planned = outcome }, change with
+            {
+                Events = [.. analyzed.Events.Select(draft => draft with { Then = draft.Then ?? analyzed.Record }), .. change.Events],
+                Analysis = change.Analysis ?? analysis,
+            })
+            : new JobUpdate<StageOutcome>(Proceed, analyzed);
+    }
+
+    private JobChange Analyzed(JobRecord record, Analysis analysis, JobReporter.Report report)
+    {
+        var isNew = record.Underneath() == JobStatus.Pending;
+        var begun = isNew ? Begun(record) : record;
+        var (reported, events) = report.ApplyTo(begun with { UpdatedAt = clock.GetUtcNow() });
+        var analyzed = reported with
+        {
+            Drift = reported.Drift is { } drift ? drift with { IsAnalyzed = true } : null,
+            Job = reported.Job with { Phase = JobPhase.Plan },
+        };
+        return new JobChange { Record = analyzed, Events = isNew ? [Start with { Then = begun }, .. events] : events, Analysis = analysis };
     }
 }

@@ -41,6 +41,15 @@ internal sealed class ReadDecisionActivity(
             var decision = await parts.FindDecisionAsync(read, version, cancellationToken);
             var problem = decision is null ? null : await signatures.CheckAsync(decision, cancellationToken);
             var row = new DecisionRow(decision, problem, IsMissed: look > 1 && decision is null);
+
+            // An approval is only passed on, to the step that checks it once more: nothing is written, so nothing has to be asked again.
+            if (problem is null
+                && decision is { Approved: true }
+                && Decide(read, input, plan, row) is { Change: null, Outcome.Outcome: { Verdict: GateVerdict.Approved } approved })
+            {
+                return approved;
+            }
+
             var found = await jobs.UpdateAsync(
                 input.JobId,
                 record => StageParts.AreUnchanged(read, record) ? Decide(record, input, plan, row) : new JobUpdate<Finding>(new Finding(null)),
@@ -79,12 +88,12 @@ internal sealed class ReadDecisionActivity(
         if (isDecided && decision is null)
         {
             // The step finds no approval, and says so.
-            return Settled(new GateOutcome(GateVerdict.Approved, Plan: reference), record);
+            return Approved(reference);
         }
 
         if (decision is { Approved: true } && decision.PlanHash == reference.Hash)
         {
-            return Settled(new GateOutcome(GateVerdict.Approved, Plan: reference), record);
+            return Approved(reference);
         }
 
         if (decision is { Approved: false, Replan: true })
@@ -177,6 +186,9 @@ internal sealed class ReadDecisionActivity(
             new Finding(new GateOutcome(GateVerdict.Undecided, gate, plan)),
             new JobChange { Record = record with { Gate = gate, WakeUp = null, UpdatedAt = now }, Events = events ?? [], Acts = acts ?? [] });
     }
+
+    /// <summary>What is owed stays owed until a step begins: only then has the approval had its effect.</summary>
+    private static JobUpdate<Finding> Approved(PlanReference plan) => new(new Finding(new GateOutcome(GateVerdict.Approved, Plan: plan)));
 
     /// <summary>Nothing more is owed to the orchestration for this decision; only a real change is written.</summary>
     private JobUpdate<Finding> Settled(GateOutcome outcome, JobRecord record)

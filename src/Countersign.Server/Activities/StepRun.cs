@@ -4,6 +4,7 @@ using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Plans;
 using Countersign.Contracts.Workflow;
 using Countersign.Server.Events;
+using Countersign.Server.Jobs;
 using Countersign.Server.Ports;
 
 namespace Countersign.Server.Activities;
@@ -27,9 +28,9 @@ internal sealed class StepRun
         Attempt = IsRepeat ? Before!.Attempt : (Before?.Attempt ?? 0) + 1;
         _clock = clock;
 
-        var index = plan.Steps.TakeWhile(candidate => candidate.Id != step.Id).Count();
-        From = ProgressScale.StepStart(index, plan.Steps.Count);
-        To = ProgressScale.StepStart(index + 1, plan.Steps.Count);
+        Index = plan.Steps.TakeWhile(candidate => candidate.Id != step.Id).Count();
+        From = ProgressScale.StepStart(Index, plan.Steps.Count);
+        To = ProgressScale.StepStart(Index + 1, plan.Steps.Count);
         State = IsRepeat ? Before! : new StepState
         {
             StepId = step.Id,
@@ -50,6 +51,11 @@ internal sealed class StepRun
     public Plan Plan { get; }
 
     public PlanStep Step { get; }
+
+    /// <summary>The step's place in the plan, from 0.</summary>
+    public int Index { get; }
+
+    public bool IsLast => Index + 1 == Plan.Steps.Count;
 
     /// <summary>The attempt at the job.</summary>
     public int Run { get; }
@@ -83,7 +89,12 @@ internal sealed class StepRun
         .Where(state => state is { Status: StepStatus.Completed, Result: not null })
         .ToDictionary(state => state.StepId, state => state.Result!.Value, StringComparer.Ordinal);
 
+    private EventDraft Started => new(EventTypes.StepStarted, EventData.Step(Step, Attempt));
+
     private StepState? Before => _states.GetValueOrDefault(Step.Id);
+
+    /// <summary>The task that the orchestration would give for another step of the plan, the first time.</summary>
+    public StepTask TaskOf(PlanStep step) => new(Job.JobId, Plan.Version, Plan.Hash, step.Id, Attempt: 1, Run);
 
     /// <summary>Writes down what the kind wants to know in a repeat or a later attempt.</summary>
     public JobChange Note(JobRecord record, JsonElement note)
@@ -97,8 +108,11 @@ internal sealed class StepRun
         ? null
         : new JobChange
         {
-            Record = record with { ExecutedPlanHash = Plan.Hash, UpdatedAt = _clock.GetUtcNow() },
-            Events = [new EventDraft(EventTypes.StepStarted, EventData.Step(Step, Attempt))],
+            Record = record.PastGate() with { ExecutedPlanHash = Plan.Hash, UpdatedAt = _clock.GetUtcNow() },
+            Events = [Started],
             Step = State,
         };
+
+    /// <summary>Marks the step as running where the one before it completes.</summary>
+    public JobChange BeginAfter(JobChange completion) => completion with { Events = [.. completion.Events, Started], NextStep = State };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Countersign.Contracts.Errors;
 using Countersign.Contracts.Events;
 using Countersign.Contracts.Hashing;
+using Countersign.Contracts.Jobs;
 using Countersign.Contracts.Proof;
 using Countersign.Server.Ports;
 
@@ -49,7 +50,8 @@ internal static class AuditTrail
                 new("plan_hash", decision.PlanHash),
                 new("signature", decision.Signature is { } signature ? Digest.Of(Encoding.ASCII.GetBytes(signature)) : null)),
         ],
-        EventTypes.StepStarted or EventTypes.StepCompleted or EventTypes.StepFailed when change.Step is not null => OfStep(change, draft),
+        EventTypes.StepStarted when (change.NextStep ?? change.Step) is { } begun => [OfStep(begun, draft, receipt: null)],
+        EventTypes.StepCompleted or EventTypes.StepFailed when change.Step is { } ended => OfEnded(ended, draft, change.Receipt),
         EventTypes.Resumed when NumberOf(draft, "attempt") is { } attempt =>
             [new(AuditActs.Retried, ActorOf(draft), new AuditFact("attempt", attempt))],
         EventTypes.Completion => [new(AuditActs.Completed, AuditDraft.System)],
@@ -71,23 +73,24 @@ internal static class AuditTrail
             new("approved", vote is null ? null : vote.Approved ? "yes" : "no"));
     }
 
-    private static IEnumerable<AuditDraft> OfStep(JobChange change, EventDraft draft)
+    private static IEnumerable<AuditDraft> OfEnded(StepState step, EventDraft draft, string? receipt)
     {
-        var step = change.Step!;
         if (draft.Error is { Code: ErrorCodes.InputsChanged } changed)
         {
             yield return new(AuditActs.InputsChanged, AuditDraft.System, new("step", step.StepId), new("name", NameIn(changed.Details)));
         }
 
-        yield return new AuditDraft(
-            draft.Type,
-            AuditDraft.System,
-            new("step", step.StepId),
-            new("plan_version", step.PlanVersion),
-            new("attempt", step.Attempt),
-            new("code", draft.Error?.Code),
-            new("receipt", change.Receipt));
+        yield return OfStep(step, draft, receipt);
     }
+
+    private static AuditDraft OfStep(StepState step, EventDraft draft, string? receipt) => new(
+        draft.Type,
+        AuditDraft.System,
+        new("step", step.StepId),
+        new("plan_version", step.PlanVersion),
+        new("attempt", step.Attempt),
+        new("code", draft.Error?.Code),
+        new("receipt", receipt));
 
     private static string ActorOf(EventDraft draft) => TextOf(draft, "by") ?? TextOf(draft, "actor") ?? AuditDraft.System;
 

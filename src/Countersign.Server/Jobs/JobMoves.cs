@@ -54,6 +54,13 @@ internal static class JobMoves
         };
     }
 
+    /// <summary>
+    /// The record of a job whose plan was approved and whose orchestration has come to a step: it waits at no gate any more, and of the
+    /// approval nothing more is owed to it.
+    /// </summary>
+    public static JobRecord PastGate(this JobRecord record) =>
+        record with { Gate = null, WakeUp = record.WakeUp == WakeUp.Decision ? null : record.WakeUp };
+
     /// <summary>Where the job stands, whether or not it is paused.</summary>
     public static JobStatus Underneath(this JobRecord record) => record.Pause?.From ?? record.Job.Status;
 

@@ -7,13 +7,15 @@ using Countersign.Contracts.Plans;
 using Countersign.Server.Access;
 using Countersign.Server.Http;
 using Countersign.Server.Ports;
+using Countersign.Server.Proof;
 using Countersign.Server.Telemetry;
 using Countersign.Server.WakeUps;
 
 namespace Countersign.Server.Plans;
 
 /// <summary>Takes people's decisions on plans that are held. The stored decision counts; the event only wakes.</summary>
-internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSender wakeUps, TimeProvider clock)
+internal sealed class PlanDecisions(
+    IJobStore jobs, IPlanStore plans, DecisionSignatures signatures, WakeUpSender wakeUps, TimeProvider clock)
 {
     private const int KeptAnswers = 50;
 
@@ -34,11 +36,16 @@ internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSend
         var taken = await plans.FindTakenAsync(record, cancellationToken);
         var keyHash = key is null ? null : Digest.Of(Encoding.UTF8.GetBytes($"{caller.User}\n{key}"));
         var digest = key is null ? "" : DigestOf(decision);
+
+        // Signed before the store is asked, because that must not wait: almost always the job is still what was read.
+        var now = clock.GetUtcNow();
+        var ahead = Gatekeeper.Decide(record, caller, decision, now, plan).Change?.Decision;
+        var signed = ahead is null ? null : await signatures.SignAsync(ahead, cancellationToken);
         var (answer, after) = await jobs.UpdateAsync(
             jobId,
             found => keyHash is not null && Earlier(found, keyHash, digest) is { } earlier
                 ? new JobUpdate<(DecisionAnswer, JobRecord?)>((earlier, null))
-                : Take(Judge(found, caller, decision, plan, taken), keyHash, digest),
+                : Take(Judge(found, caller, decision, now, plan, taken), signed, keyHash, digest),
             cancellationToken);
         if (after is not null)
         {
@@ -62,7 +69,8 @@ internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSend
             approval.Decision);
     }
 
-    private static JobUpdate<(DecisionAnswer, JobRecord?)> Take(JobUpdate<GateAnswer> judged, string? keyHash, string digest)
+    private static JobUpdate<(DecisionAnswer, JobRecord?)> Take(
+        JobUpdate<GateAnswer> judged, Decision? signed, string? keyHash, string digest)
     {
         if (judged is not { Outcome.Refusal: null, Change: { } change })
         {
@@ -74,7 +82,9 @@ internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSend
         var record = keyHash is null
             ? change.Record
             : change.Record with { KeyedAnswers = [.. change.Record.KeyedAnswers.TakeLast(KeptAnswers - 1), new(keyHash, digest, response)] };
-        return new((new DecisionAnswer(response, null), record), change with { Record = record });
+        // One that differs from what was foreseen is signed by the store's own way.
+        var taken = change.Decision is { } made && signed is not null && DecisionSignatures.AreAlike(signed, made) ? signed : change.Decision;
+        return new((new DecisionAnswer(response, null), record), change with { Record = record, Decision = taken });
     }
 
     private static DecisionAnswer? Earlier(JobRecord record, string keyHash, string digest) =>
@@ -85,9 +95,9 @@ internal sealed class PlanDecisions(IJobStore jobs, IPlanStore plans, WakeUpSend
     private static string DigestOf(DecisionRequest decision) =>
         CanonicalJson.DigestOf(JsonSerializer.SerializeToElement(decision, ContractsJson.Default.DecisionRequest));
 
-    private JobUpdate<GateAnswer> Judge(JobRecord found, Caller caller, DecisionRequest decision, Plan? plan, int? taken)
+    private static JobUpdate<GateAnswer> Judge(
+        JobRecord found, Caller caller, DecisionRequest decision, DateTimeOffset now, Plan? plan, int? taken)
     {
-        var now = clock.GetUtcNow();
         var judged = Gatekeeper.Decide(found, caller, decision, now, plan).UnlessTaken(found, taken);
         return RefusedAttempts.Note(judged, caller, decision, now);
     }

@@ -13,19 +13,26 @@ namespace Countersign.Server.Ports;
 /// <param name="Error">With <c>failure</c> and <c>step_failed</c> only.</param>
 public sealed record EventDraft(string Type, JsonElement? Data = null, JsonElement? Results = null, JobError? Error = null)
 {
+    /// <summary>The job when it happened, where the change goes on from there; null where it is the record that is stored with it.</summary>
+    public JobRecord? Then { get; init; }
+
     /// <summary>The event as it is stored with a record, under its number.</summary>
-    public JobEvent ToEvent(JobRecord record, long seq) => new()
+    public JobEvent ToEvent(JobRecord record, long seq)
     {
-        Seq = seq,
-        JobId = record.Job.JobId,
-        TaskId = record.Job.TaskId,
-        Type = Type,
-        Status = record.Job.Status,
-        Phase = record.Job.Phase,
-        Progress = record.Job.Progress,
-        Timestamp = record.UpdatedAt,
-        Data = Data,
-        Results = Results,
-        Error = Error,
-    };
+        var (job, at) = Then is { } then ? (then.Job, then.UpdatedAt) : (record.Job, record.UpdatedAt);
+        return new JobEvent
+        {
+            Seq = seq,
+            JobId = job.JobId,
+            TaskId = job.TaskId,
+            Type = Type,
+            Status = job.Status,
+            Phase = job.Phase,
+            Progress = job.Progress,
+            Timestamp = at,
+            Data = Data,
+            Results = Results,
+            Error = Error,
+        };
+    }
 }

@@ -26,6 +26,9 @@ public sealed record JobChange
     /// <summary>Adds or replaces the state of one step of one plan version.</summary>
     public StepState? Step { get; init; }
 
+    /// <summary>Adds the state of the step that begins where <see cref="Step"/> ends; both are of the same plan version.</summary>
+    public StepState? NextStep { get; init; }
+
     /// <summary>Replaces the result document.</summary>
     public JsonElement? Result { get; init; }
 

@@ -40,12 +40,13 @@ public sealed record KnownParts
         }
 
         var steps = change.Plan is null ? Steps : NoSteps;
+        steps = change.Step is { } step ? steps.SetItem(step.StepId, step) : steps;
         return new KnownParts
         {
             Analysis = change.Analysis ?? Analysis,
             Plan = plan,
             Decision = change.Decision ?? (change.Plan is null ? Decision : null),
-            Steps = change.Step is { } step ? steps.SetItem(step.StepId, step) : steps,
+            Steps = change.NextStep is { } next ? steps.SetItem(next.StepId, next) : steps,
         };
     }
 }

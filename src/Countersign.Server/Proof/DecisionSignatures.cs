@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Countersign.Contracts.Approvals;
 using Countersign.Contracts.Hashing;
@@ -9,6 +10,9 @@ namespace Countersign.Server.Proof;
 /// <summary>Signs decisions, and checks that a stored decision is the one that was signed.</summary>
 internal sealed class DecisionSignatures(Signatures signatures)
 {
+    // A decision never changes once it is made, so one that was found genuine stays so for as long as it is in memory.
+    private readonly ConditionalWeakTable<Decision, object> _genuine = [];
+
     /// <summary>The decision with its signature.</summary>
     /// <exception cref="StoreUnavailableException">The key cannot be used right now.</exception>
     public async ValueTask<Decision> SignAsync(Decision decision, CancellationToken cancellationToken) =>
@@ -23,8 +27,19 @@ internal sealed class DecisionSignatures(Signatures signatures)
             return "it is not signed";
         }
 
+        if (_genuine.TryGetValue(decision, out _))
+        {
+            return null;
+        }
+
         var (payload, problem) = await signatures.OpenAsync(JwsTypes.Decision, decision.Signature, cancellationToken);
-        return problem ?? (IsPayloadOf(payload!, decision) ? null : "it is not what was signed");
+        problem ??= IsPayloadOf(payload!, decision) ? null : "it is not what was signed";
+        if (problem is null)
+        {
+            _genuine.AddOrUpdate(decision, decision);
+        }
+
+        return problem;
     }
 
     /// <summary>Whether two decisions are the same but for the instant, which is another each time somebody looks at the clock.</summary>

@@ -1,7 +1,6 @@
 using Countersign.Contracts.Workflow;
 using Countersign.Durable;
 using Countersign.Server.Activities;
-using Countersign.Server.Ports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Countersign.Server.Telemetry;
@@ -12,26 +11,30 @@ internal static class TelemetryRegistration
     public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
         .AddSingleton<JobCountsSnapshot>()
         .AddSingleton<JobMetrics>()
+        .AddSingleton<StageObserver>()
         .AddSingleton<MetricsReader>()
         .AddHostedService(provider => provider.GetRequiredService<MetricsReader>())
         .AddHostedService<TelemetryExport>();
 
-    /// <summary>The activities of jobs, each observed.</summary>
+    /// <summary>The activities of jobs, each observed. One that may run several stages has each of them observed by itself.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
-        .AddObserved<AnalyzeActivity, AnalyzeTask, StageOutcome>(new(WireNames.Analyze, task => task.JobId))
-        .AddObserved<PlanActivity, PlanTask, PlanOutcome>(new(WireNames.Plan, task => task.JobId))
-        .AddObserved<ReadDecisionActivity, GateTask, GateOutcome>(new(WireNames.ReadDecision, task => task.JobId))
-        .AddObserved<ExecuteStepActivity, StepTask, StageOutcome>(new(WireNames.ExecuteStep, task => task.JobId, task => task.StepId))
-        .AddObserved<FinishActivity, FinishTask, StageOutcome>(new(WireNames.Finish, task => task.JobId))
-        .AddObserved<FailActivity, FailTask, StageOutcome>(new(WireNames.Fail, task => task.JobId));
+        .AddSingleton<PlanMaker>()
+        .AddSingleton<PlanStage>()
+        .AddObserved<AnalyzeActivity, AnalyzeTask, StageOutcome>(WireNames.Analyze, static task => task.JobId)
+        .AddObserved<PlanActivity, PlanTask, PlanOutcome>(WireNames.Plan, static task => task.JobId)
+        .AddObserved<ReadDecisionActivity, GateTask, GateOutcome>(WireNames.ReadDecision, static task => task.JobId)
+        .AddSingleton<StepWork>()
+        .AddSingleton<StepSequels>()
+        .AddSingleton<JobCompletion>()
+        .AddSingleton<ExecuteStepActivity>()
+        .AddSingleton<IActivity<StepTask, StageOutcome>>(static provider => provider.GetRequiredService<ExecuteStepActivity>())
+        .AddObserved<FinishActivity, FinishTask, StageOutcome>(WireNames.Finish, static task => task.JobId)
+        .AddObserved<FailActivity, FailTask, StageOutcome>(WireNames.Fail, static task => task.JobId);
 
-    private static IServiceCollection AddObserved<TActivity, TTask, TOutcome>(this IServiceCollection services, ActivityNaming<TTask> naming)
+    private static IServiceCollection AddObserved<TActivity, TTask, TOutcome>(
+        this IServiceCollection services, string name, Func<TTask, string> jobOf)
         where TActivity : class, IActivity<TTask, TOutcome> => services
         .AddSingleton<TActivity>()
         .AddSingleton<IActivity<TTask, TOutcome>>(provider => new ObservedActivity<TTask, TOutcome>(
-            provider.GetRequiredService<TActivity>(),
-            naming,
-            provider.GetRequiredService<IJobStore>(),
-            provider.GetRequiredService<JobMetrics>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TActivity>(), name, jobOf, provider.GetRequiredService<StageObserver>()));
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Countersign.Contracts.Jobs;
 using Countersign.Server.Ports;
 using Countersign.Storage.Azure.Events;
 using Countersign.Storage.Azure.Keys;
@@ -9,7 +10,7 @@ namespace Countersign.Storage.Azure.Jobs;
 
 /// <summary>The rows of one change as one entity-group transaction: all are stored, or none is.</summary>
 /// <remarks>
-/// A change makes 11 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
+/// A change makes 12 rows besides its packs of events, so a batch stays below the service's 100 rows and 4 MiB
 /// (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions).
 /// </remarks>
 internal sealed class JobBatch(ValueStore values, string jobId, string generation)
@@ -51,7 +52,7 @@ internal sealed class JobBatch(ValueStore values, string jobId, string generatio
             await InsertAsync(JobRows.Audit(change.Audit[^1].Seq), AuditPack.Write(change.Audit), cancellationToken);
         }
 
-        if (change.Step is { } step)
+        foreach (var step in new[] { change.Step, change.NextStep }.OfType<StepState>())
         {
             await ReplaceAsync(JobRows.Step(step.PlanVersion, step.StepId), StoredJson.Write(step, StoredJson.Step), cancellationToken);
         }

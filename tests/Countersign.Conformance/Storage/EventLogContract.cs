@@ -51,6 +51,27 @@ public abstract class EventLogContract(StorageUnderTest storage) : StorageContra
     }
 
     [Fact]
+    public async Task Event_OfAnEarlierMomentOfTheChange_TellsTheJobAsItWasThen()
+    {
+        await CreateAsync(new JobBuilder("then"));
+        var at = JobBuilder.Epoch.AddSeconds(7);
+
+        await ChangeAsync("then", record =>
+        {
+            var then = record with { Job = record.Job with { Status = JobStatus.Running, Progress = 40 }, UpdatedAt = at };
+            return new JobChange
+            {
+                Record = then with { Job = then.Job with { Status = JobStatus.Completed, Progress = 100 }, UpdatedAt = at.AddSeconds(1) },
+                Events = [Log("a") with { Then = then }, Log("b")],
+            };
+        });
+
+        Assert.Equal(
+            [(JobStatus.Running, 40, at), (JobStatus.Completed, 100, at.AddSeconds(1))],
+            (await ReadEventsAsync("then")).Select(stored => (stored.Status, stored.Progress, stored.Timestamp)));
+    }
+
+    [Fact]
     public async Task Read_KeepsTheOrderOfTheChange()
     {
         await CreateAsync("ordered", Log("a"), Log("b"));

@@ -18,7 +18,8 @@ public abstract class JobChangeContract(StorageUnderTest storage) : StorageContr
         var plan = await Plans.GetAsync("whole", 1, NoCancellation);
         SameJson.Assert(new PlanBuilder(created.Job).Build(), plan);
         SameJson.Assert(new PlanBuilder(created.Job).Approval("user:now"), await Plans.GetDecisionAsync("whole", 1, NoCancellation));
-        Assert.Equal(StepStatus.Completed, (await Documents.GetStepsAsync("whole", 1, NoCancellation))["read"].Status);
+        var steps = await Documents.GetStepsAsync("whole", 1, NoCancellation);
+        Assert.Equal((StepStatus.Completed, StepStatus.Running), (steps["read"].Status, steps["write"].Status));
         Assert.Equal("now", (await Documents.GetAnalysisAsync("whole", NoCancellation))?.Summary);
         Assert.Equal("now", (await Documents.GetResultAsync("whole", NoCancellation))?.GetString());
         Assert.Equal(Gapless(2), await ReadSeqsAsync("whole"));
@@ -33,7 +34,7 @@ public abstract class JobChangeContract(StorageUnderTest storage) : StorageContr
 
         Assert.NotNull(await Plans.GetAsync("whole", 1, NoCancellation));
         Assert.NotNull(await Plans.GetDecisionAsync("whole", 1, NoCancellation));
-        Assert.Single(await Documents.GetStepsAsync("whole", 1, NoCancellation));
+        Assert.Equal(2, (await Documents.GetStepsAsync("whole", 1, NoCancellation)).Count);
         Assert.NotNull(await Documents.GetAnalysisAsync("whole", NoCancellation));
         Assert.NotNull(await Documents.GetResultAsync("whole", NoCancellation));
         Assert.Equal(Gapless(2), await ReadSeqsAsync("whole"));
@@ -87,6 +88,7 @@ public abstract class JobChangeContract(StorageUnderTest storage) : StorageContr
             Plan = plan.Build(),
             Decision = plan.Approval($"user:{mark}"),
             Step = plan.StateOf("read", StepStatus.Completed),
+            NextStep = plan.StateOf("write", StepStatus.Running),
             Result = TestJson.Parse($"\"{mark}\""),
         };
     }

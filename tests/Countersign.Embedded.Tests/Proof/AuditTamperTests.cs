@@ -1,5 +1,6 @@
 using Countersign.Contracts.Proof;
 using Countersign.Server.Ports;
+using Countersign.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -36,7 +37,7 @@ public sealed class AuditTamperTests : ProofTests
     {
         var jobId = await CompleteAsync();
         await RewriteAsync(
-            "audit", $"job <> 0 AND seq = {await CountAsync(jobId)}", text => text.Replace("completed", "cancelled", StringComparison.Ordinal));
+            "audit", $"job <> 0 AND seq = {await CountAsync(jobId)}", text => text.Replace("\"completed\"", "\"cancelled\"", StringComparison.Ordinal));
 
         Assert.Equal((jobId, await CountAsync(jobId)), await BrokenAsync());
     }
@@ -50,14 +51,16 @@ public sealed class AuditTamperTests : ProofTests
         Assert.Equal((jobId, 3), await BrokenAsync());
     }
 
+    /// <summary>The last step completed in the write that ended the job, so the two rows are stored, and gone, together.</summary>
     [Fact]
-    public async Task LastRow_Removed_IsFound()
+    public async Task LastRows_Removed_AreFound()
     {
         var jobId = await CompleteAsync();
         var count = await CountAsync(jobId);
         await ExecuteAsync($"DELETE FROM audit WHERE job <> 0 AND seq = {count}");
 
-        Assert.Equal((jobId, count), await BrokenAsync());
+        Assert.Equal((jobId, count - 1), await BrokenAsync());
+        Assert.Equal(count - 2, await CountAsync(jobId));
     }
 
     [Fact]
@@ -75,9 +78,9 @@ public sealed class AuditTamperTests : ProofTests
     {
         var jobId = await CompleteAsync();
         await ExecuteAsync(
-            "INSERT INTO audit (job, seq, content) SELECT job, seq + 1, content FROM audit WHERE job <> 0 ORDER BY seq DESC LIMIT 1");
+            "INSERT INTO audit (job, seq, content) SELECT job, 1 + (SELECT max(seq) FROM audit WHERE job <> 0), content FROM audit WHERE job <> 0 AND seq = 1");
 
-        Assert.Equal((jobId, (await CountAsync(jobId))), await BrokenAsync());
+        Assert.Equal((jobId, await CountAsync(jobId)), await BrokenAsync());
     }
 
     [Fact]
@@ -95,7 +98,7 @@ public sealed class AuditTamperTests : ProofTests
     public async Task ReceiptInARow_Edited_IsFound()
     {
         await CompleteAsync();
-        await RewriteAsync("audit", "CAST(content AS TEXT) LIKE '%receipt%' AND seq = 5", text => text.Replace("\"receipt\":\"e", "\"receipt\":\"f", StringComparison.Ordinal));
+        await RewriteAsync("audit", "seq = (SELECT min(seq) FROM audit WHERE CAST(content AS TEXT) LIKE '%receipt%')", text => text.Replace("\"receipt\":\"e", "\"receipt\":\"f", StringComparison.Ordinal));
 
         Assert.Equal(5, (await BrokenAsync()).Seq);
     }
@@ -116,9 +119,10 @@ public sealed class AuditTamperTests : ProofTests
     {
         var jobId = await CompleteAsync();
         await CheckpointAsync();
+        var count = await CountAsync(jobId);
         await CutOffAsync(jobId);
 
-        Assert.Equal((jobId, await CountAsync(jobId) + 1), await BrokenAsync());
+        Assert.Equal((jobId, count), await BrokenAsync());
     }
 
     [Fact]
@@ -180,24 +184,24 @@ public sealed class AuditTamperTests : ProofTests
         return (verification.FirstBroken.JobId, verification.FirstBroken.Seq);
     }
 
-    /// <summary>Takes the last row away and sets the record's head back, as only somebody who knows the format does.</summary>
+    /// <summary>Takes the last rows away and sets the record's head back, as only somebody who knows the format does.</summary>
     private Task CutOffAsync(string jobId) => WriteAsync(session =>
     {
-        AuditEntry[] rows;
+        AuditHead gone, now;
         using (var found = session.Query("SELECT seq, content FROM audit WHERE job <> 0 ORDER BY seq DESC LIMIT 2"))
         {
             Assert.True(found.Read());
-            var last = AuditPack.Read(found.GetInt64(0), found.GetBytes(1));
-            Assert.Single(last);
+            gone = LastHead(found);
             Assert.True(found.Read());
-            rows = [last[0], AuditPack.Read(found.GetInt64(0), found.GetBytes(1))[^1]];
+            now = LastHead(found);
         }
 
-        var (gone, now) = (rows[0].ToHead(), rows[1].ToHead());
         session.Execute("DELETE FROM audit WHERE job <> 0 AND seq = ?1", gone.Seq);
         var changed = session.Execute(
             "UPDATE jobs SET record = CAST(replace(replace(CAST(record AS TEXT), ?2, ?3), ?4, ?5) AS BLOB) WHERE job_id = ?1",
             jobId, gone.Hash, now.Hash, $"\"seq\":{gone.Seq},", $"\"seq\":{now.Seq},");
         Assert.Equal(1, changed);
     });
+
+    private static AuditHead LastHead(SqliteRows rows) => AuditPack.Read(rows.GetInt64(0), rows.GetBytes(1))[^1].ToHead();
 }
