@@ -32,7 +32,7 @@ public sealed class SqliteDurableEngine : IOrchestrationClient, IAsyncDisposable
         _options = options;
         _reader = reader;
         _states = new StateReader(options.Database);
-        _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.ActivityLimit, logger);
+        _activities = new ActivityDispatcher(options.Registry, options.Serializer, options.ActivityPlaces(), logger);
         _timers = new TimerQueue(reader, options.Clock, logger);
         var threads = new TurnThreads(options.MaxStuckPerOrchestration);
         var planner = new TurnPlanner(reader, options.Registry, options.Serializer, options.Loggers, options.Clock, threads);

@@ -24,6 +24,11 @@ internal class SqliteEngineFixture : DurableEngineFixture
 
     public int MaxStuckPerOrchestration { get; init; } = 32;
 
+    public Func<bool> IsUnderPressure { get; init; } = static () => false;
+
+    /// <summary>What paces the engine's own work.</summary>
+    public TimeProvider Pace { get; init; } = TimeProvider.System;
+
     public string DatabaseFile => Path.Combine(_folder, "engine.db");
 
     public bool IsRunning => _engine is not null;
@@ -45,6 +50,8 @@ internal class SqliteEngineFixture : DurableEngineFixture
             MaxIdleInstances = MaxIdleInstances,
             MaxConcurrentActivities = MaxConcurrentActivities,
             MaxStuckPerOrchestration = MaxStuckPerOrchestration,
+            IsUnderPressure = IsUnderPressure,
+            Pace = Pace,
             StopGrace = TimeSpan.FromMilliseconds(200),
         });
         return _engine;

@@ -82,7 +82,7 @@ public sealed class StandAsideTests() : DurableContract(new SqliteEngineFixture 
     public async Task FirstActivity_ThatComesBack_LetsAnInstanceBegin(int taskId, int told)
     {
         var begun = 0;
-        using var dispatcher = new ActivityDispatcher(Registry, new DurableSerializer(JsonSerializerOptions.Default), () => 2, NullLogger.Instance)
+        using var dispatcher = new ActivityDispatcher(Registry, new DurableSerializer(JsonSerializerOptions.Default), new ActivityPlaces(2, 1, () => false, TimeProvider.System), NullLogger.Instance)
         {
             BeginnerStarted = () => begun++,
         };

@@ -7,9 +7,9 @@ namespace Countersign.Durable.Sqlite.Activities;
 /// <summary>Runs activities on the thread pool, a limited number at a time.</summary>
 /// <param name="registry">The activities.</param>
 /// <param name="serializer">For their payloads.</param>
-/// <param name="limit">How many may run at this moment; asked whenever one ends or another is to begin, and at least 1.</param>
+/// <param name="places">How many may run at this moment; asked whenever one ends or another is to begin.</param>
 /// <param name="logger">Hears of failures.</param>
-internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerializer serializer, Func<int> limit, ILogger logger)
+internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerializer serializer, ActivityPlaces places, ILogger logger)
     : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -17,6 +17,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     private readonly ActivityQueue _waiting = new();
     private readonly Lock _gate = new();
     private int _running;
+    private ITimer? _look;
     private int _beginnersAside;
     private bool _closed;
 
@@ -38,9 +39,11 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
                 return;
             }
 
-            if (_running >= limit())
+            var (count, forBeginners) = places.Ask();
+            if (_running >= count || (call.IsFirst && !forBeginners))
             {
                 _waiting.Enqueue(call);
+                LookLater(forBeginners);
                 return;
             }
 
@@ -92,7 +95,11 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _look?.Dispose();
+        _stopping.Dispose();
+    }
 
     private void Start(ActivityCall call) =>
         ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Dispatcher.RunAsync(work.Call), (Dispatcher: this, Call: call), preferLocal: false);
@@ -114,8 +121,39 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         var holdsPlace = true;
         while (TakeNext(ref holdsPlace) is { } next)
         {
-            Start(next);
-            TellBegun(next);
+            StartWaiting(next);
+        }
+    }
+
+    private void StartWaiting(ActivityCall call)
+    {
+        Start(call);
+        TellBegun(call);
+    }
+
+    /// <summary>Has those that pressure keeps from beginning looked after, once it may be over. Called under the lock.</summary>
+    private void LookLater(bool forBeginners)
+    {
+        if (!forBeginners && _waiting.Beginners > 0)
+        {
+            _look ??= places.Pace.CreateTimer(_ => Look(), null, ActivityPlaces.LookEvery, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Lets one begin whatever the pressure, and all that have places where there is none.</summary>
+    private void Look()
+    {
+        lock (_gate)
+        {
+            _look?.Dispose();
+            _look = null;
+        }
+
+        var (holdsPlace, isFirst) = (false, true);
+        while (TakeNext(ref holdsPlace, letsBegin: isFirst) is { } next)
+        {
+            StartWaiting(next);
+            isFirst = false;
         }
     }
 
@@ -140,7 +178,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     {
         lock (_gate)
         {
-            if (_closed || _running < limit())
+            if (_closed || _running < places.Ask().Count)
             {
                 _running++;
                 return Task.CompletedTask;
@@ -153,7 +191,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     }
 
     // More than one when the limit has risen meanwhile. The caller's own place is given up with the first look.
-    private ActivityCall? TakeNext(ref bool holdsPlace)
+    private ActivityCall? TakeNext(ref bool holdsPlace, bool letsBegin = false)
     {
         lock (_gate)
         {
@@ -163,11 +201,15 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
                 _running--;
             }
 
-            if (_running < limit() && _waiting.TryTake(out var next))
+            var (count, forBeginners) = places.Ask();
+            if (_running < count && _waiting.TryTake(forBeginners || letsBegin, out var next))
             {
                 _running++;
+                LookLater(forBeginners);
                 return next;
             }
+
+            LookLater(forBeginners);
 
             if (_closed && _running == 0)
             {

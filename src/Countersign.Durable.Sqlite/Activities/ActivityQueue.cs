@@ -20,8 +20,16 @@ internal sealed class ActivityQueue
 
     public void Enqueue(ActivityCall call) => (call.IsFirst && !call.ComesBack ? _beginners : _underWay).Enqueue(call);
 
-    public bool TryTake([MaybeNullWhen(false)] out ActivityCall call)
+    /// <summary>Takes the next.</summary>
+    /// <param name="forBeginners">Whether instances may begin.</param>
+    /// <param name="call">The call.</param>
+    public bool TryTake(bool forBeginners, [MaybeNullWhen(false)] out ActivityCall call)
     {
+        if (!forBeginners)
+        {
+            return _underWay.TryDequeue(out call);
+        }
+
         var (first, second) = ++_taken % BeginnersTurn == 0 ? (_beginners, _underWay) : (_underWay, _beginners);
         return first.TryDequeue(out call) || second.TryDequeue(out call);
     }
