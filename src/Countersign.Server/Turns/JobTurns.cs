@@ -8,7 +8,7 @@ using Countersign.Server.Ports;
 namespace Countersign.Server.Turns;
 
 /// <summary>
-/// The slots of this process, and the jobs that wait for one. A turn is one analysis or one step: nothing is held between them, so a
+/// The slots of this process, and the jobs that wait for one. A turn is one call of an activity, an analysis or steps: nothing is held between them, so a
 /// job that waits for approval, or for its retry, holds none, and what a crash leaves behind is nothing.
 /// </summary>
 /// <remarks>
