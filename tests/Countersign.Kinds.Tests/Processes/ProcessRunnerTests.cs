@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Countersign.Contracts.Errors;
 using Countersign.Kinds.Processes;
 using Xunit;
@@ -11,6 +12,9 @@ public sealed class ProcessRunnerTests : IDisposable
 {
     private static readonly string SearchPath = Environment.GetEnvironmentVariable("PATH")!;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // In front of the seconds that a script of this test sleeps, so that nobody else's sleepers are counted.
+    private static readonly string OwnSeconds = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
     private readonly string _folder = Directory.CreateTempSubdirectory("countersign-processes-").FullName;
     private readonly ConcurrentQueue<ProcessLine> _lines = [];
     private readonly ProcessRunner _runner = new(
@@ -194,7 +198,7 @@ public sealed class ProcessRunnerTests : IDisposable
         ProcessLimits? limits = null,
         Action<ProcessLine>? onLine = null,
         CancellationToken cancel = default) => _runner.RunAsync(
-            Request(["bash", "-c", script]) with { Environment = environment ?? [], Limits = limits ?? new ProcessLimits { Time = Patience } },
+            Request(["bash", "-c", script.Replace("sleep 3", $"sleep {OwnSeconds}3", StringComparison.Ordinal)]) with { Environment = environment ?? [], Limits = limits ?? new ProcessLimits { Time = Patience } },
             line =>
             {
                 _lines.Enqueue(line);
@@ -204,9 +208,8 @@ public sealed class ProcessRunnerTests : IDisposable
 
     private ProcessRequest Request(string[] command) => new() { Command = command, WorkingDirectory = _folder, Home = _folder };
 
-    // The numbers are this test's own, so that other tests' sleepers are not counted.
     private static string[] Sleepers() =>
-        [.. Directory.EnumerateDirectories("/proc").Select(CommandLine).Where(line => line.StartsWith("sleep\u00003", StringComparison.Ordinal))];
+        [.. Directory.EnumerateDirectories("/proc").Select(CommandLine).Where(line => line.StartsWith($"sleep\0{OwnSeconds}3", StringComparison.Ordinal))];
 
     private static string CommandLine(string folder)
     {
