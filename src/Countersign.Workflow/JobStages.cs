@@ -48,9 +48,9 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId, int
                 (index, attempt) = (reached, 1);
             }
 
-            if (await IsToBeCalledAgainAsync(outcome))
+            if (await IsToBeCalledAgainAsync(outcome.Verdict, outcome.RetryAfterSeconds, outcome.ResumeEvent))
             {
-                attempt = AttemptAfter(outcome, attempt);
+                attempt = AttemptAfter(outcome.Verdict, attempt);
             }
             else if (outcome.Verdict == StageVerdict.Proceed)
             {
@@ -90,18 +90,12 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId, int
         {
             var outcome = first ?? await CallAsync(JobActivities.Plan, new PlanTask(jobId, round, attempt, run));
             first = null;
-            switch (outcome.Verdict)
+            if (!await IsToBeCalledAgainAsync(outcome.Verdict, outcome.RetryAfterSeconds, outcome.ResumeEvent))
             {
-                case StageVerdict.Retry:
-                    await WaitAsync(outcome.RetryAfterSeconds);
-                    attempt++;
-                    break;
-                case StageVerdict.Paused:
-                    await WaitForResumptionAsync(outcome.ResumeEvent!);
-                    break;
-                default:
-                    return outcome;
+                return outcome;
             }
+
+            attempt = AttemptAfter(outcome.Verdict, attempt);
         }
     }
 
@@ -127,32 +121,32 @@ internal sealed class JobStages(IOrchestrationContext context, string jobId, int
         for (var attempt = 1; ;)
         {
             var outcome = await call(attempt);
-            if (!await IsToBeCalledAgainAsync(outcome))
+            if (!await IsToBeCalledAgainAsync(outcome.Verdict, outcome.RetryAfterSeconds, outcome.ResumeEvent))
             {
                 return outcome;
             }
 
-            attempt = AttemptAfter(outcome, attempt);
+            attempt = AttemptAfter(outcome.Verdict, attempt);
         }
     }
 
-    /// <summary>Waits for what the outcome says to wait for; false where it says that there is nothing to wait for.</summary>
-    private async Task<bool> IsToBeCalledAgainAsync(StageOutcome outcome)
+    /// <summary>Waits for what an outcome says to wait for; false where it says that there is nothing to wait for.</summary>
+    private async Task<bool> IsToBeCalledAgainAsync(StageVerdict verdict, double retryAfterSeconds, string? resumeEvent)
     {
-        switch (outcome.Verdict)
+        switch (verdict)
         {
             case StageVerdict.Retry or StageVerdict.Queued:
-                await WaitAsync(outcome.RetryAfterSeconds);
+                await WaitAsync(retryAfterSeconds);
                 return true;
             case StageVerdict.Paused:
-                await WaitForResumptionAsync(outcome.ResumeEvent!);
+                await WaitForResumptionAsync(resumeEvent!);
                 return true;
             default:
                 return false;
         }
     }
 
-    private static int AttemptAfter(StageOutcome outcome, int attempt) => outcome.Verdict == StageVerdict.Retry ? attempt + 1 : attempt;
+    private static int AttemptAfter(StageVerdict verdict, int attempt) => verdict == StageVerdict.Retry ? attempt + 1 : attempt;
 
     private Task WaitAsync(double seconds) => context.CreateTimerAsync(context.CurrentUtc.AddSeconds(seconds));
 

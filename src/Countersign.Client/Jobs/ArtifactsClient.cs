@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Countersign.Client.Errors;
 using Countersign.Client.Http;
+using Countersign.Contracts;
 using Countersign.Contracts.Hashing;
 using Countersign.Contracts.Jobs;
-using Countersign.Contracts;
 
 namespace Countersign.Client.Jobs;
 

@@ -13,4 +13,7 @@ public sealed record Analysis
 
     /// <summary>Every file, upload or object that the job reads, in the order of name.</summary>
     public IReadOnlyList<ContentEntry> Content { get; init; } = [];
+
+    /// <summary>The same, with <see cref="Content"/> in the order of name, whatever order its kind found it in.</summary>
+    public Analysis InOrder() => this with { Content = [.. Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] };
 }

@@ -116,19 +116,19 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
         GiveUpPlace();
     }
 
-    private void GiveUpPlace()
-    {
-        var holdsPlace = true;
-        while (TakeNext(ref holdsPlace) is { } next)
-        {
-            StartWaiting(next);
-        }
-    }
+    private void GiveUpPlace() => GiveOut(holdsPlace: true, letsBegin: false);
 
-    private void StartWaiting(ActivityCall call)
+    /// <summary>Starts those that wait, as far as there are places.</summary>
+    /// <param name="holdsPlace">Whether the caller gives up a place of its own.</param>
+    /// <param name="letsBegin">Whether the first of them may be of an instance that has not begun, whatever the pressure.</param>
+    private void GiveOut(bool holdsPlace, bool letsBegin)
     {
-        Start(call);
-        TellBegun(call);
+        while (TakeNext(ref holdsPlace, letsBegin) is { } next)
+        {
+            Start(next);
+            TellBegun(next);
+            letsBegin = false;
+        }
     }
 
     /// <summary>Has those that pressure keeps from beginning looked after, once it may be over. Called under the lock.</summary>
@@ -149,12 +149,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
             _look = null;
         }
 
-        var (holdsPlace, isFirst) = (false, true);
-        while (TakeNext(ref holdsPlace, letsBegin: isFirst) is { } next)
-        {
-            StartWaiting(next);
-            isFirst = false;
-        }
+        GiveOut(holdsPlace: false, letsBegin: true);
     }
 
     private void TellBegun(ActivityCall call)
@@ -191,7 +186,7 @@ internal sealed class ActivityDispatcher(DurableRegistry registry, DurableSerial
     }
 
     // More than one when the limit has risen meanwhile. The caller's own place is given up with the first look.
-    private ActivityCall? TakeNext(ref bool holdsPlace, bool letsBegin = false)
+    private ActivityCall? TakeNext(ref bool holdsPlace, bool letsBegin)
     {
         lock (_gate)
         {

@@ -81,7 +81,7 @@ internal sealed class JobAdmission(IReadOnlyList<IJobKind> kinds, AgentSettings 
         var reporter = new PartReporter(context.Reporter, kind.Descriptor.Kind, 0, 0);
         var id = JobParts.Of(context.JobId, number.ToString(CultureInfo.InvariantCulture));
         var analysis = await kind.AnalyzeAsync(new AnalysisContext(id, input, context.Files, reporter), cancellationToken);
-        var sorted = analysis with { Content = [.. analysis.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] };
+        var sorted = analysis.InOrder();
         await kind.PlanAsync(new PlanContext(id, input, sorted, Round: 1, Feedback: null), cancellationToken);
         return new PlannedJob(number, kind.Descriptor.Kind, input, PlainText.Of(why), sorted);
     }

@@ -69,8 +69,7 @@ internal sealed class AnalyzeActivity(
                 await BeginAsync(job.JobId);
             }
 
-            var analysis = await work;
-            analysis = analysis with { Content = [.. analysis.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] };
+            var analysis = (await work).InOrder();
             return isShort && isFirst
                 ? await StoreAndPlanAsync(record, input, analysis, reporter.Take(), cancellationToken)
                 : await StoreAsync(input, analysis, reporter.Take());
@@ -89,12 +88,8 @@ internal sealed class AnalyzeActivity(
     /// <summary>
     /// Waits for as long as nobody would see the difference; false when the work goes on. What is over then needs no word that it has begun.
     /// </summary>
-    private static async Task<bool> EndsAtOnceAsync(Task work)
-    {
-        // Real time, whatever clock the jobs live by: what is short is so for a person who watches.
-        await work.WaitAsync(AtOnce, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return work.IsCompleted;
-    }
+    /// <remarks>Real time, whatever clock the jobs live by: what is short is so for a person who watches.</remarks>
+    private static Task<bool> EndsAtOnceAsync(Task work) => work.EndsWithinAsync(AtOnce, TimeProvider.System);
 
     private Task<bool> BeginAsync(string jobId) => jobs.UpdateAsync(
         jobId,
@@ -157,11 +152,7 @@ internal sealed class AnalyzeActivity(
 
         var analyzed = Analyzed(record, analysis, report);
         return record.Pause is null && maker.Add(analyzed.Record, task, made, planned) is { Outcome.Outcome: { } outcome, Change: { } change }
-            ? new JobUpdate<StageOutcome>(Proceed with { Planned = outcome }, change with
-            {
-                Events = [.. analyzed.Events.Select(draft => draft with { Then = draft.Then ?? analyzed.Record }), .. change.Events],
-                Analysis = change.Analysis ?? analysis,
-            })
+            ? new JobUpdate<StageOutcome>(Proceed with { Planned = outcome }, analyzed.FollowedBy(change))
             : new JobUpdate<StageOutcome>(Proceed, analyzed);
     }
 

@@ -44,7 +44,7 @@ internal sealed class ExecuteStepActivity(
         while (end.Next is { } next)
         {
             reached = next.Step.Id;
-            end = await ObserveAsync(reached, () => work.RunAsync(next, MayGoOn, cancellationToken));
+            end = await ObserveAsync(reached, () => GoOnAsync(next, MayGoOn, cancellationToken));
         }
 
         return reached == input.StepId ? end.Outcome : end.Outcome with { StepId = reached };
@@ -54,6 +54,11 @@ internal sealed class ExecuteStepActivity(
         Task<StepEnd> ObserveAsync(string stepId, Func<Task<StepEnd>> step) =>
             observer.RunAsync(WireNames.ExecuteStep, input.JobId, stepId, step, cancellationToken);
     }
+
+    private async Task<StepEnd> GoOnAsync(StepRun begun, Func<bool> mayGoOn, CancellationToken cancellationToken) =>
+        await jobs.GetAsync(begun.Job.JobId, cancellationToken) is { } record
+            ? await work.RunAsync(record, begun, mayGoOn, cancellationToken)
+            : new StepEnd(Stopped);
 
     private async Task<StepEnd> BeginAsync(StepTask input, Func<bool> mayGoOn, CancellationToken cancellationToken)
     {
@@ -88,7 +93,7 @@ internal sealed class ExecuteStepActivity(
             var begun = await jobs.UpdateAsync(input.JobId, current => Begin(record, current, run), cancellationToken);
             if (begun is { Verdict: StageVerdict.Proceed })
             {
-                return await work.RunAsync(run, mayGoOn, cancellationToken);
+                return await work.RunAsync(record, run, mayGoOn, cancellationToken);
             }
 
             return ReferenceEquals(begun, LookAgain) ? await BeginAsync(input, mayGoOn, cancellationToken) : new StepEnd(begun ?? Stopped);

@@ -38,7 +38,7 @@ internal sealed class PlanMaker(KindCatalogue kinds, IInputFiles files, Supervis
             ? await KindCalls.RunAsync(() => kinds.Get(job.Kind).PlanAsync(asked, cancellationToken))
             : await supervisor.RunAsync(
                 job.JobId, task.Run, reporter, stop => kinds.Get(job.Kind).PlanAsync(asked with { Look = Look(record, analysis, reporter) }, stop), cancellationToken);
-        var found = draft.Analysis is { } looked ? looked with { Content = [.. looked.Content.OrderBy(entry => entry.Name, StringComparer.Ordinal)] } : null;
+        var found = draft.Analysis?.InOrder();
         analysis = found ?? analysis;
         if (PlanRules.FirstProblem(draft.Steps, analysis) is { } problem)
         {

@@ -19,20 +19,6 @@ internal sealed class StepSequel(JobRecord read, StepRun? next, Func<JobRecord, 
     public bool MayFollow(JobRecord current) => current.Job.Status == JobStatus.Running && StageParts.AreUnchanged(read, current);
 
     /// <summary>The change that completes the step, and what follows.</summary>
-    public JobChange Join(JobChange completion)
-    {
-        if (next is not null)
-        {
-            return next.BeginAfter(completion);
-        }
-
-        var end = ending!(completion.Record);
-        return completion with
-        {
-            Record = end.Record,
-            Events = [.. completion.Events.Select(draft => draft with { Then = completion.Record }), .. end.Events],
-            Metrics = [.. completion.Metrics, .. end.Metrics],
-            Result = end.Result,
-        };
-    }
+    public JobChange Join(JobChange completion) =>
+        next is not null ? next.BeginAfter(completion) : completion.FollowedBy(ending!(completion.Record));
 }

@@ -39,20 +39,15 @@ internal sealed class StepWork(
 {
     private static readonly StageOutcome Proceed = new(StageVerdict.Proceed);
     private static readonly StepEnd Stopped = new(new StageOutcome(StageVerdict.Stopped));
-    private static readonly StepEnd JobOver = new(new StageOutcome(StageVerdict.Stopped));
 
     /// <summary>Runs a step whose beginning is stored.</summary>
+    /// <param name="record">The job as it was read.</param>
     /// <param name="run">The step.</param>
     /// <param name="mayGoOn">Asked when the step has done its work: whether another stage may follow in this call.</param>
     /// <param name="cancellationToken">Cancelled when the host stops.</param>
-    public async Task<StepEnd> RunAsync(StepRun run, Func<bool> mayGoOn, CancellationToken cancellationToken)
+    public async Task<StepEnd> RunAsync(JobRecord record, StepRun run, Func<bool> mayGoOn, CancellationToken cancellationToken)
     {
         var jobId = run.Job.JobId;
-        if (await jobs.GetAsync(jobId, cancellationToken) is not { } record)
-        {
-            return Stopped;
-        }
-
         var lines = run.IsRepeat ? await storedLines.ReadAsync(record, run.Step.Id, run.Attempt, cancellationToken) : [];
         var reporter = new JobReporter(run.Step.Id, run.Attempt, run.From, run.To, lines);
         var artifacts = new StepArtifacts(run, record.ArtifactCount, artifactStore, limits);
@@ -168,7 +163,7 @@ internal sealed class StepWork(
             {
                 if (record.HasEnded(run.Run))
                 {
-                    return new JobUpdate<StepEnd>(Stopped);
+                    return new JobUpdate<StepEnd?>(null);
                 }
 
                 var (reported, events) = report.ApplyTo(record with { UpdatedAt = now });
@@ -180,15 +175,17 @@ internal sealed class StepWork(
                     Receipt = receipt,
                 }.With(saved).Measuring(StepFigures.Of(completed));
                 return sequel?.MayFollow(record) is true
-                    ? new JobUpdate<StepEnd>(sequel.Next is { } next ? new StepEnd(Proceed, next) : JobOver, sequel.Join(change))
-                    : new JobUpdate<StepEnd>(new StepEnd(Proceed), change);
+                    ? new JobUpdate<StepEnd?>(sequel.Next is { } next ? new StepEnd(Proceed, next) : Stopped, sequel.Join(change))
+                    : new JobUpdate<StepEnd?>(new StepEnd(Proceed), change);
             },
-            CancellationToken.None) ?? Stopped;
-        if (ReferenceEquals(stored, Stopped))
+            CancellationToken.None);
+        if (stored is null)
         {
             await artifacts.DiscardAsync();
+            return Stopped;
         }
-        else if (ReferenceEquals(stored, JobOver))
+
+        if (stored.Outcome.Verdict == StageVerdict.Stopped)
         {
             work.Release(run.Job.JobId);
         }

@@ -72,7 +72,8 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
         var warned = false;
         try
         {
-            while (!await EndsSoonAsync(working))
+            // Not beyond the next time to report; most work is shorter.
+            while (!await working.EndsWithinAsync(StoreEvery, clock))
             {
                 var now = clock.GetUtcNow();
                 if (now >= softLimit && !warned)
@@ -101,13 +102,6 @@ internal sealed class Supervisor(IJobStore jobs, ExecutionOptions options, TimeP
         {
             await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    /// <summary>Waits for the work, but not beyond the next time to report. Most work is shorter, and costs a timer and nothing else.</summary>
-    private async Task<bool> EndsSoonAsync(Task working)
-    {
-        await working.WaitAsync(StoreEvery, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return working.IsCompleted;
     }
 
     /// <summary>Stores what was reported; false when the job has ended.</summary>

@@ -56,6 +56,20 @@ public sealed record JobChange
     /// </summary>
     public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
 
+    /// <summary>This change and the one that an act right behind it makes of its record, as one; each event tells the job as it was then.</summary>
+    /// <param name="next">Ends no step and saves no artifact: of those, this change's count. It has no audit rows yet, as this one has none.</param>
+    public JobChange FollowedBy(JobChange next) => this with
+    {
+        Record = next.Record,
+        Events = [.. Events.Select(draft => draft with { Then = draft.Then ?? Record }), .. next.Events],
+        Analysis = next.Analysis ?? Analysis,
+        Plan = next.Plan ?? Plan,
+        Decision = next.Decision ?? Decision,
+        Result = next.Result ?? Result,
+        Metrics = [.. Metrics, .. next.Metrics],
+        Acts = [.. Acts, .. next.Acts],
+    };
+
     /// <summary>The same change that also adds these artifacts, counted in its record.</summary>
     public JobChange With(IReadOnlyList<StoredArtifact> artifacts) => artifacts is { Count: > 0 }
         ? this with { Artifacts = artifacts, Record = Record with { ArtifactCount = Record.ArtifactCount + artifacts.Count } }
